@@ -1,0 +1,1 @@
+"""What Earshot does, one room per capability. Imports run one way; `pyproject.toml` holds the contract."""

@@ -1,0 +1,35 @@
+"""Speaking: a text in, a loudness-normalized mp3 out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from services.vocabulary.base import Value
+
+
+class Spoken(Value):
+    """A finished mp3: its file, seconds of sound, and the voice that spoke."""
+
+    path: str
+    duration: float
+    voice: str
+
+
+class SpeechSynthesizer(Protocol):
+    """A voice.
+
+    `speaks` says whether there is a voice for a language (ISO 639-1). `synthesize` writes an mp3 (mono, about
+    -16 LUFS, peaks under -1 dBFS) to `path` and replaces what is there. `text` is plain prose; paragraphs (blank
+    lines) become pauses.
+
+    Raises UserError for a language without a voice, RetryableError when the engine died, OperatorError when it is missing.
+    """
+
+    def speaks(self, language: str) -> bool:
+        """Whether there is a voice for that language."""
+        ...
+
+    async def synthesize(self, text: str, *, language: str, path: Path) -> Spoken:
+        """Speak the text into the file."""
+        ...

@@ -1,0 +1,25 @@
+"""Summaries: a transcript in, a gist, points, topics, chapters, action items and decisions out."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from services.vocabulary.recap import Summary
+from services.vocabulary.transcript import Transcript
+
+
+class Summarizer(Protocol):
+    """Says what a recording is about.
+
+    Each statement carries citations into the given transcript and has passed the checker of `services.evidence`.
+    Points, action items and decisions are in order of time; chapters cover all segments without a gap or an overlap.
+    A transcript without words gives a summary with `gist` None. `language` is the language asked for (ISO 639-1); a
+    backend that cannot write it writes the transcript's and says so in `Summary.language`.
+    The same transcript gives an equal summary for deterministic backends.
+
+    Raises RetryableError or OperatorError where a model is involved; never UserError.
+    """
+
+    async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Summary:
+        """Say what was said, in short."""
+        ...

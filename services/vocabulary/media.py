@@ -1,0 +1,36 @@
+"""What was shared: a recording, before it is heard."""
+
+from __future__ import annotations
+
+from services.vocabulary.base import Value
+
+
+class Media(Value):
+    """A recording whose bytes are held in the blob store.
+
+    `id` is the SHA-256 of the bytes in hex, so the same file is the same media wherever it was shared.
+    `key` is the blob that holds the original bytes. `name` is for people: it is sanitized, never a path.
+    `url` is where a person can open the source, and `moment_url` a pattern with `{seconds}` where the source can be
+    opened at a second (None where it cannot).
+    """
+
+    id: str
+    key: str
+    name: str
+    size: int
+    url: str | None = None
+    moment_url: str | None = None
+
+
+class Audio(Value):
+    """Sound ready for recognition: 16 kHz mono signed 16-bit little-endian samples in the file `path`.
+
+    `duration` is counted from the decoded samples. `header_duration` is what the container claimed (None: nothing);
+    `damaged` says that a notable part of the file could not be decoded.
+    """
+
+    path: str
+    duration: float
+    header_duration: float | None = None
+    damaged: bool = False
+    has_video: bool = False
