@@ -23,7 +23,8 @@ class SpeechSynthesizer(Protocol):
     -16 LUFS, peaks under -1 dBFS) to `path` and replaces what is there. `text` is plain prose; paragraphs (blank
     lines) become pauses.
 
-    Raises UserError for a language without a voice, RetryableError when the engine died, OperatorError when it is missing.
+    Raises UserError for a language without a voice, RetryableError when the engine died, OperatorError when it is
+    missing.
     """
 
     def speaks(self, language: str) -> bool:

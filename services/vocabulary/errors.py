@@ -21,7 +21,7 @@ class UserError(EarshotError):
     """Something only the person can mend. The message is one clear sentence with a way forward, shown as it is."""
 
 
-class Canceled(UserError):
+class Canceled(UserError):  # noqa: N818 - it is a wish, not an error
     """The person asked for the work to stop."""
 
 

@@ -23,7 +23,7 @@ class Question(Value):
 class Answer(Value):
     """What the recording says to it: sentences with their citations. Not `found`: the recording does not say.
 
-    `language` is that of the sentences; `note` is one honest sentence where the parts allow less (None: nothing to say).
+    `language` is that of the sentences; `note` is one honest sentence where the parts allow less (None: none needed).
     """
 
     found: bool

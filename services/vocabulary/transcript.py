@@ -36,7 +36,7 @@ class Segment(Value):
 
 
 class Speaker(Value):
-    """A voice. `name` is set only on evidence: the ids of the segments whose words prove it. `share` is of talk, 0..1."""
+    """A voice. `name` is set only on evidence: the ids of the segments that prove it. `share` is of talk, 0..1."""
 
     id: int
     name: str | None = None
