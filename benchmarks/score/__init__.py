@@ -1,0 +1,1 @@
+"""Quality as numbers: our real code over an evaluation folder, judged by the scorer that stands in it."""
