@@ -1,0 +1,60 @@
+"""The database: one engine, made once, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from services.vocabulary.errors import OperatorError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MS = 30_000
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - a driver's own object
+    cursor = connection.cursor()
+    # WAL lets readers go on beside a writer; NORMAL survives kill -9, though a power loss may cost the last commits.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def open_database(url: str) -> AsyncEngine:
+    """An engine for `sqlite:///path` or `postgresql://...`. Connects at the first use."""
+    parsed = make_url(url)
+    driver = "sqlite+aiosqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    engine = create_async_engine(parsed.set(drivername=driver))
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _upgrade(url: str) -> None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    engine: Engine = create_engine(parsed.set(drivername=driver))
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    try:
+        with engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except OperationalError as error:
+        raise OperatorError(f"cannot open the database {parsed.render_as_string()}: {error.orig}") from error
+    finally:
+        engine.dispose()
+
+
+async def migrate(url: str) -> None:
+    """Bring the tables to this version. Safe to call from several processes. Raises OperatorError."""
+    await asyncio.to_thread(_upgrade, url)

@@ -1,0 +1,120 @@
+"""The record of recaps: what was asked for, how far it is, and where its parts are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.storage.schema import recaps
+from services.vocabulary.base import Value
+from services.vocabulary.media import Media
+from services.vocabulary.recap import Narration
+
+
+class Status(StrEnum):
+    """Where a recap is. Only `RUNNING` moves."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    DELETED = "deleted"
+
+
+class RecapRecord(Value):
+    """One row. `request` is the workflow's input as it was; keys lead to blobs."""
+
+    id: str
+    team: str
+    channel: str
+    thread_ts: str
+    user: str
+    request: dict[str, Any]
+    status: Status
+    attempt: int = 0
+    media: Media | None = None
+    transcript_key: str | None = None
+    summary_key: str | None = None
+    narration: Narration | None = None
+    seconds: float | None = None
+
+
+def _record(row: Row[Any]) -> RecapRecord:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    return RecapRecord(**{name: fields[name] for name in RecapRecord.model_fields})
+
+
+class Recaps:
+    """The table `recaps`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def open(
+        self, recap_id: str, *, team: str, channel: str, thread_ts: str, user: str, request: dict[str, Any]
+    ) -> bool:
+        """Record that a recap was asked for; False where it was already."""
+        row = {"id": recap_id, "team": team, "channel": channel, "thread_ts": thread_ts, "user": user}
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(recaps).values(**row, request=request, status=Status.RUNNING))
+        except IntegrityError:
+            return False
+        return True
+
+    async def change(self, recap_id: str, **values: Any) -> None:  # noqa: ANN401 - columns of any type
+        """Set columns of one recap; values are plain or of the vocabulary."""
+        plain = {k: v.model_dump(mode="json") if isinstance(v, Value) else v for k, v in values.items()}
+        async with self._engine.begin() as connection:
+            await connection.execute(update(recaps).where(recaps.c.id == recap_id).values(**plain))
+
+    async def begin_attempt(self, recap_id: str, attempt: int) -> bool:
+        """Set a stopped recap running for its `attempt`-th retry; False where that retry was begun or it still runs."""
+        stopped = recaps.c.status.in_((Status.FAILED, Status.CANCELED))
+        async with self._engine.begin() as connection:
+            result = await connection.execute(
+                update(recaps)
+                .where(recaps.c.id == recap_id, recaps.c.attempt == attempt - 1, stopped)
+                .values(status=Status.RUNNING, attempt=attempt)
+            )
+        return result.rowcount == 1
+
+    async def get(self, recap_id: str) -> RecapRecord | None:
+        """One recap, None where it is not known."""
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(select(recaps).where(recaps.c.id == recap_id))).one_or_none()
+        return _record(row) if row else None
+
+    async def in_thread(self, team: str, channel: str, thread_ts: str) -> list[RecapRecord]:
+        """The recaps of one thread that were not deleted, newest first."""
+        query = (
+            select(recaps)
+            .where(recaps.c.team == team, recaps.c.channel == channel, recaps.c.thread_ts == thread_ts)
+            .where(recaps.c.status != Status.DELETED)
+            .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
+        )
+        async with self._engine.connect() as connection:
+            return [_record(row) for row in (await connection.execute(query)).all()]
+
+    async def running(self, team: str) -> int:
+        """How many recaps of the workspace are being worked on."""
+        query = select(recaps.c.id).where(recaps.c.team == team, recaps.c.status == Status.RUNNING)
+        async with self._engine.connect() as connection:
+            return len((await connection.execute(query)).all())
+
+    async def sharing(self, team: str, media_id: str) -> list[str]:
+        """Ids of the workspace's recaps of the same bytes that were not deleted."""
+        query = select(recaps.c.id).where(
+            recaps.c.team == team, recaps.c.media["id"].as_string() == media_id, recaps.c.status != Status.DELETED
+        )
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def forget(self, recap_id: str) -> None:
+        """Remove the row and, with it, the thread's exchanges."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(recaps).where(recaps.c.id == recap_id))

@@ -1,0 +1,67 @@
+"""The tables, one schema for SQLite and PostgreSQL. Changes go through `migrations/`.
+
+`recaps.id` is the identity of the Slack act and the durable workflow's id: team:channel:ts:file.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, func
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
+)
+
+recaps = Table(
+    "recaps",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("thread_ts", String(32), nullable=False),
+    Column("user", String(32), nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("media", JSON),
+    Column("summary_key", Text),
+    Column("transcript_key", Text),
+    Column("narration", JSON),
+    Column("seconds", Float),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now(), onupdate=func.now()),
+    Index(None, "team", "channel", "thread_ts"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("key", String(320), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("thread_ts", String(32)),
+    Column("kind", String(32), nullable=False),
+    Column("ts", String(32)),
+    Column("file_id", Text),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("recap_id", String(255), ForeignKey("recaps.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("user", String(32), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("subject", String(255), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("value", String(16), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
