@@ -18,6 +18,11 @@ class Answerer(Protocol):
     Raises RetryableError or OperatorError where a model is involved; never UserError.
     """
 
+    @property
+    def engine(self) -> str:
+        """Names the backend, its model and its version: results of an equal engine may stand for one another."""
+        ...
+
     async def answer(self, question: Question, transcript: Transcript) -> Answer:
         """Answer the question from the transcript."""
         ...

@@ -27,6 +27,11 @@ class SpeechSynthesizer(Protocol):
     missing.
     """
 
+    @property
+    def engine(self) -> str:
+        """Names the backend, its model and its version: results of an equal engine may stand for one another."""
+        ...
+
     def speaks(self, language: str) -> bool:
         """Whether there is a voice for that language."""
         ...

@@ -20,6 +20,11 @@ class Summarizer(Protocol):
     Raises RetryableError or OperatorError where a model is involved; never UserError.
     """
 
+    @property
+    def engine(self) -> str:
+        """Names the backend, its model and its version: results of an equal engine may stand for one another."""
+        ...
+
     async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Summary:
         """Say what was said, in short."""
         ...

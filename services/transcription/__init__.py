@@ -21,6 +21,11 @@ class Transcriber(Protocol):
     missing model or a wrong setting.
     """
 
+    @property
+    def engine(self) -> str:
+        """Names the backend, its model and its version: results of an equal engine may stand for one another."""
+        ...
+
     async def transcribe(
         self, audio: Audio, *, report: Report, language: str | None = None, speakers: int | None = None
     ) -> Transcript:

@@ -1,0 +1,101 @@
+"""The durable engine: DBOS on SQLite for one process, on PostgreSQL for many."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import sqlite3
+import time
+from pathlib import Path
+from typing import IO, Any
+
+from dbos import DBOS, DBOSPortableJSONSerializer
+from sqlalchemy import Engine as SqlEngine
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+from services.vocabulary.errors import OperatorError
+
+RECAPS = "recaps"
+REPLIES = "replies"
+
+# Work in flight is picked up again only by the same version (dbos gates recovery by it), so it changes only when a
+# workflow's body changes in a way that `DBOS.patch` cannot bridge.
+_VERSION = "1"
+_POLL_SECONDS = 0.25
+_RECAPS_AT_ONCE = 64
+_REPLIES_AT_ONCE = 32
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own object
+    connection.isolation_level = "IMMEDIATE"
+    if sqlite3.sqlite_version_info < (3, 42):
+        # dbos 3.4 asks for unixepoch('subsec'), which SQLite before 3.42 answers with NULL, and then does not start.
+        connection.create_function("unixepoch", 1, lambda _modifier: time.time())
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _open(url: URL) -> SqlEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=10, pool_pre_ping=True)
+    engine = create_engine(url.set(drivername="sqlite"))
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+class Engine:
+    """Starts and stops DBOS. Make the workflow instances before `start`, because recovery begins with it.
+
+    `executor` must differ between processes that share a database: one that starts takes over what was left by the
+    id that it carries. A second process on the same SQLite file refuses to start (OperatorError).
+    """
+
+    def __init__(self, url: str, *, executor: str) -> None:
+        self._url = make_url(url)
+        self._executor = executor
+        self._database: SqlEngine | None = None
+        self._lock: IO[str] | None = None
+
+    async def start(self) -> None:
+        """Launch on the running loop: recovers what was left, then takes new work. Blocks the loop for up to 2 s."""
+        self._lock = self._claim()
+        self._database = _open(self._url)
+        DBOS(
+            config={
+                "name": "earshot",
+                "system_database_engine": self._database,
+                "serializer": DBOSPortableJSONSerializer(),
+                "application_version": _VERSION,
+                "executor_id": self._executor,
+                "log_level": "WARNING",
+                "max_executor_threads": 32,
+                "notification_listener_polling_interval_sec": _POLL_SECONDS,
+            }
+        )
+        DBOS.launch()
+        for queue, at_once in ((RECAPS, _RECAPS_AT_ONCE), (REPLIES, _REPLIES_AT_ONCE)):
+            await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=_POLL_SECONDS)
+
+    async def stop(self) -> None:
+        """Stop taking work and let go; what is unfinished is recovered by the next start."""
+        await asyncio.to_thread(DBOS.destroy)
+        if self._database:
+            await asyncio.to_thread(self._database.dispose)
+        if self._lock:
+            self._lock.close()
+
+    def _claim(self) -> IO[str] | None:
+        if self._url.get_backend_name() != "sqlite" or not self._url.database:
+            return None
+        path = Path(self._url.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_suffix(".lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise OperatorError(
+                f"another Earshot already works on {path}; stop it first, or use PostgreSQL for several processes"
+            ) from error
+        return lock

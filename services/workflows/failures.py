@@ -1,0 +1,65 @@
+"""From an error to what is said about it, by who can act.
+
+An error that went through the engine's database comes back as its name and its message, so both forms are read here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+
+from dbos import PortableWorkflowError
+
+from services.vocabulary import errors
+from services.vocabulary.base import Value
+
+
+class Blame(StrEnum):
+    """Who can do something about it."""
+
+    USER = "user"
+    TIME = "time"
+    OPERATOR = "operator"
+    BUG = "bug"
+
+
+class Failure(Value):
+    """What the thread is told. `reference` is also in the log; `can_retry`: a Retry button makes sense."""
+
+    blame: Blame
+    sentence: str
+    reference: str | None = None
+    can_retry: bool = True
+
+
+# What the engine raises after the last try of a step; only retryable errors are tried again.
+_GAVE_UP = "DBOSMaxStepRetriesExceeded"
+
+
+def _kind(error: BaseException) -> type[BaseException]:
+    name = str(error.name) if isinstance(error, PortableWorkflowError) else type(error).__name__
+    if name == _GAVE_UP:
+        return errors.RetryableError
+    known = getattr(errors, name, None)
+    return known if isinstance(known, type) and issubclass(known, errors.EarshotError) else Exception
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether a step that raised this is worth another try."""
+    return isinstance(error, errors.RetryableError)
+
+
+def failure_of(error: BaseException, subject: str) -> Failure:
+    """The failure to tell for an error in the work on `subject` (its id, from which the reference is made)."""
+    reference = hashlib.sha256(subject.encode()).hexdigest()[:8]
+    kind = _kind(error)
+    if issubclass(kind, errors.UserError):
+        return Failure(blame=Blame.USER, sentence=str(error), can_retry=False)
+    if issubclass(kind, errors.RetryableError):
+        sentence = "A service I need is not answering. Nothing is lost: press Retry in a few minutes."
+        return Failure(blame=Blame.TIME, sentence=sentence, reference=reference)
+    if issubclass(kind, errors.OperatorError):
+        sentence = "I am not set up to do this yet. Please tell whoever runs me, with the reference below."
+        return Failure(blame=Blame.OPERATOR, sentence=sentence, reference=reference)
+    sentence = "Something went wrong on my side. Nothing you did; press Retry, or tell whoever runs me."
+    return Failure(blame=Blame.BUG, sentence=sentence, reference=reference)

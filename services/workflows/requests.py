@@ -1,0 +1,97 @@
+"""What can be asked of Earshot. Each request's `id` is the identity of the act in Slack, so that an act that is
+delivered again starts nothing again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from services.vocabulary.base import Value
+
+
+class RecapRequest(Value):
+    """Recap one shared file. `thread_ts` is where to answer, `ts` the message that gets the reactions.
+
+    `arrived` orders the waiting line: the seconds of the act. `source` is the file's name as it was shared.
+    """
+
+    team: str
+    channel: str
+    thread_ts: str
+    ts: str
+    user: str
+    file_id: str
+    arrived: float
+    name: str = ""
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """team:channel:ts:media."""
+        return f"{self.team}:{self.channel}:{self.ts}:{self.file_id}"
+
+
+class QuestionRequest(Value):
+    """Answer a reply in a recap's thread. `addressed`: the bot was mentioned, so even a refusal is owed."""
+
+    team: str
+    channel: str
+    thread_ts: str
+    ts: str
+    user: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """team:channel:ts:question."""
+        return f"{self.team}:{self.channel}:{self.ts}:question"
+
+
+class Summons(Value):
+    """Find the recording that a person means, then recap it.
+
+    `act` is the identity of the act: a message's ts, or the trigger of a command or shortcut. What is meant is the
+    first of: `file_ids`, the Slack link in `text`, the files of `thread_ts`. `response_url` reaches the person where
+    the bot is not a member; without it an ephemeral message does. `ts` is the person's own message, where there is one.
+    """
+
+    team: str
+    channel: str
+    user: str
+    act: str
+    arrived: float
+    text: str = ""
+    file_ids: tuple[str, ...] = ()
+    thread_ts: str | None = None
+    ts: str | None = None
+    response_url: str | None = None
+
+    @property
+    def id(self) -> str:
+        """team:channel:act:summons."""
+        return f"{self.team}:{self.channel}:{self.act}:summons"
+
+
+class Act(StrEnum):
+    """What the buttons of a recap do."""
+
+    CANCEL = "cancel"
+    RETRY = "retry"
+    DELETE = "delete"
+    TRANSCRIPT = "transcript"
+
+
+class Control(Value):
+    """A button of a recap was pressed. `attempt` tells apart the presses that mean something new."""
+
+    act: Act
+    recap_id: str
+    team: str
+    channel: str
+    user: str
+    attempt: int = 0
+
+    @property
+    def id(self) -> str:
+        """recap:act:attempt."""
+        return f"{self.recap_id}:{self.act}:{self.attempt}"

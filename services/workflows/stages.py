@@ -1,0 +1,130 @@
+"""What is done to a recording, stage by stage. Each stage keeps its result under a key made from what went in, so
+that the same bytes are never heard twice in a workspace, and a stage that is driven again finds what it had finished.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import tempfile
+from pathlib import Path
+
+from services.media.decode import decode
+from services.speech import SpeechSynthesizer
+from services.speech.narration import narration_script
+from services.storage import Blobs
+from services.summarization import Summarizer
+from services.transcription import Transcriber
+from services.transcription.naming import name_speakers
+from services.vocabulary.media import Media
+from services.vocabulary.progress import Progress, Report, Stage
+from services.vocabulary.recap import Narration, Summary
+from services.vocabulary.transcript import Transcript
+from services.workflows.line import Line
+
+# Decoding an hour takes about 15 s and recognizing it minutes (reference figures), so it is the first twentieth.
+_DECODING_SHARE = 0.05
+
+
+def _fingerprint(*parts: str | None) -> str:
+    return hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()[:12]
+
+
+class Stages:
+    """The engines of one process, with the line before the scarce one.
+
+    `scratch` holds decoded sound while it is heard; `longest` is the longest recording taken, in seconds. `places` is
+    how many recordings are heard at once.
+    """
+
+    def __init__(
+        self,
+        *,
+        blobs: Blobs,
+        transcriber: Transcriber,
+        summarizer: Summarizer,
+        synthesizer: SpeechSynthesizer,
+        scratch: Path,
+        longest: float,
+        places: int,
+    ) -> None:
+        self._blobs = blobs
+        self._transcriber = transcriber
+        self._summarizer = summarizer
+        self._synthesizer = synthesizer
+        self._scratch = scratch
+        self._longest = longest
+        self._line = Line(places)
+
+    async def hear(
+        self, team: str, media: Media, *, arrived: float, report: Report, language: str | None = None
+    ) -> str:
+        """The key of the transcript, with speakers named where the words prove it. Raises as `Transcriber` does."""
+        key = f"{team}/transcripts/{media.id}/{_fingerprint(self._transcriber.engine, language)}.json"
+
+        def moved(place: int) -> None:
+            report(Progress(stage=Stage.QUEUED, detail=f"number {place} in line"))
+
+        if not await self._blobs.exists(key):
+            async with self._line.turn(arrived, moved):
+                if not await self._blobs.exists(key):  # the same bytes may have been heard while we waited
+                    await self._keep(key, await self._listen(media, report, language))
+        return key
+
+    async def _listen(self, media: Media, report: Report, language: str | None) -> Transcript:
+        def decoding(fraction: float | None) -> None:
+            report(Progress(stage=Stage.TRANSCRIBE, fraction=(fraction or 0.0) * _DECODING_SHARE))
+
+        def recognizing(progress: Progress) -> None:
+            done = _DECODING_SHARE + (progress.fraction or 0.0) * (1 - _DECODING_SHARE)
+            report(progress.model_copy(update={"fraction": done}))
+
+        await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
+            async with self._blobs.local(media.key) as source:
+                audio = await decode(
+                    source, Path(folder) / "sound.pcm", name=media.name, max_seconds=self._longest, on_progress=decoding
+                )
+            transcript = await self._transcriber.transcribe(audio, report=recognizing, language=language)
+        return await asyncio.to_thread(name_speakers, transcript)
+
+    async def summarize(self, team: str, transcript_key: str, *, language: str | None = None) -> str:
+        """The key of the summary. Raises as `Summarizer` does."""
+        key = f"{team}/summaries/{_fingerprint(transcript_key, self._summarizer.engine, language)}.json"
+        if not await self._blobs.exists(key):
+            transcript = await self.transcript(transcript_key)
+            await self._keep(key, await self._summarizer.summarize(transcript, language=language))
+        return key
+
+    async def narrate(self, team: str, transcript_key: str, summary_key: str) -> Narration:
+        """The spoken summary; without audio, and with the reason, where there is no voice or it failed for good."""
+        stem = f"{team}/narrations/{_fingerprint(summary_key, self._synthesizer.engine)}"
+        if await self._blobs.exists(f"{stem}.json"):
+            return Narration.model_validate_json(await self._blobs.read(f"{stem}.json"))
+        summary, transcript = await self.summary(summary_key), await self.transcript(transcript_key)
+        text = narration_script(summary, transcript, transcript.duration)
+        if not text:
+            return Narration(text="", language=summary.language, reason="There is too little to say aloud.")
+        if not self._synthesizer.speaks(summary.language):
+            reason = f"There is no audio, because I have no voice for this language ({summary.language}) yet."
+            return Narration(text=text, language=summary.language, reason=reason)
+        narration = await self._speak(f"{stem}.mp3", text, summary.language)
+        await self._keep(f"{stem}.json", narration)
+        return narration
+
+    async def _speak(self, key: str, text: str, language: str) -> Narration:
+        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
+            spoken = await self._synthesizer.synthesize(text, language=language, path=Path(folder) / "recap.mp3")
+            await self._blobs.put(key, Path(spoken.path))
+        return Narration(text=text, language=language, key=key, duration=spoken.duration, voice=spoken.voice)
+
+    async def _keep(self, key: str, value: Transcript | Summary | Narration) -> None:
+        await self._blobs.write(key, await asyncio.to_thread(lambda: value.model_dump_json().encode()))
+
+    async def transcript(self, key: str) -> Transcript:
+        """The transcript kept under that key."""
+        return await asyncio.to_thread(Transcript.model_validate_json, await self._blobs.read(key))
+
+    async def summary(self, key: str) -> Summary:
+        """The summary kept under that key."""
+        return await asyncio.to_thread(Summary.model_validate_json, await self._blobs.read(key))
