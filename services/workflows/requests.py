@@ -1,5 +1,6 @@
-"""What can be asked of Earshot. Each request's `id` is the identity of the act in Slack, so that an act that is
-delivered again starts nothing again.
+"""What can be asked of Earshot.
+
+Each request's `id` is the identity of the act in Slack, so that an act that is delivered again starts nothing again.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class RecapRequest(Value):
 
 
 class QuestionRequest(Value):
-    """Answer a reply in a recap's thread. `addressed`: the bot was mentioned, so even a refusal is owed."""
+    """Answer a question that was asked in a recap's thread."""
 
     team: str
     channel: str

@@ -1,5 +1,7 @@
-"""What is done to a recording, stage by stage. Each stage keeps its result under a key made from what went in, so
-that the same bytes are never heard twice in a workspace, and a stage that is driven again finds what it had finished.
+"""What is done to a recording, stage by stage.
+
+Each stage keeps its result under a key made from what went in, so that the same bytes are never heard twice in a
+workspace, and a stage that is driven again finds what it had finished.
 """
 
 from __future__ import annotations

@@ -1,0 +1,77 @@
+"""The settings: the only reader of the environment. `.env.example` says each in a sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_models_dir() -> Path:
+    """Where models are kept when nothing else is said: the user's cache, shared by all checkouts."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "earshot" / "models"
+
+
+class Settings(BaseSettings):
+    """What can be set, with defaults that work on one machine without any account."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    public_url: str | None = None
+    backend: Literal["local"] = "local"
+    data_dir: Path = Path("var/earshot")
+    database_url: str | None = None
+    executor_id: str = Field(default_factory=socket.gethostname, min_length=1)
+    models_dir: Path = Field(default_factory=default_models_dir)
+    whisper_model: str = "base"
+    hearing_threads: int = Field(default=2, ge=1)
+    hearing_at_once: int = Field(default=1, ge=1)
+    max_hours: float = Field(default=8.0, gt=0)
+    max_megabytes: int = Field(default=2048, ge=1)
+    link_days: int = Field(default=30, ge=1)
+    link_secret: SecretStr | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _with_slash(cls, url: str) -> str:
+        return url if url.endswith("/") else url + "/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, url: str | None) -> str | None:
+        return url.rstrip("/") if url else None
+
+    @property
+    def tables_url(self) -> str:
+        """The database of our tables."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'earshot.db').absolute()}"
+
+    @property
+    def engine_url(self) -> str:
+        """The database of the durable engine: the same one, but on SQLite a file of its own, as it writes much."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'engine.db').absolute()}"
+
+    def link_key(self) -> bytes:
+        """The key that signs the player's links: as set, else made once and kept in the data folder."""
+        if self.link_secret:
+            return self.link_secret.get_secret_value().encode()
+        path = self.data_dir / "link-secret"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_bytes()

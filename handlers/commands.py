@@ -1,0 +1,29 @@
+"""Slash commands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from handlers import payloads
+from services.publishing.help_text import help_text
+from services.workflows.desk import Desk
+
+Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
+
+
+def on_summarize(desk: Desk) -> Listener:
+    """`/summarize <link to a file or message>` starts a recap; bare, or with 'help', it explains."""
+
+    async def listen(ack: AsyncAck, command: dict[str, Any]) -> None:
+        summons = payloads.summons_from_command(command, time.time())
+        if summons.text.lower() in ("", "help", "?"):
+            await ack(help_text())
+            return
+        await desk.summon(summons)
+        await ack()
+
+    return listen

@@ -1,0 +1,107 @@
+"""From Slack's dicts to requests; pure. None, or an empty list, means that it is not for us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from services.media.recordings import recordings
+from services.workflows.requests import QuestionRequest, RecapRequest, Summons
+
+_HEARD_SUBTYPES = (None, "file_share", "thread_broadcast")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+
+Payload = Mapping[str, Any]
+
+
+def from_person(event: Payload, bot_user: str | None) -> bool:
+    """Whether a person wrote it, just now: no bot, no edit, no deletion, no channel notice."""
+    by_bot = event.get("bot_id") or event.get("bot_profile") or event.get("user") in (None, bot_user, "USLACKBOT")
+    return not by_bot and event.get("subtype") in _HEARD_SUBTYPES and not event.get("hidden")
+
+
+def mentions(event: Payload, user: str | None) -> bool:
+    """Whether the text mentions that user."""
+    return user is not None and user in _MENTION.findall(str(event.get("text") or ""))
+
+
+def _is_direct(event: Payload) -> bool:
+    return event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D")
+
+
+def recap_requests(event: Payload, team: str, bot_user: str | None) -> list[RecapRequest]:
+    """One request for each recording in the message. Who writes to us directly, or mentions us, means any file."""
+    addressed = _is_direct(event) or mentions(event, bot_user)
+    return [
+        RecapRequest(
+            team=team,
+            channel=event["channel"],
+            thread_ts=event.get("thread_ts") or event["ts"],
+            ts=event["ts"],
+            user=event["user"],
+            file_id=file_id,
+            name=name,
+            arrived=float(event["ts"]),
+        )
+        for file_id, name in recordings(event.get("files"), any_kind=addressed)
+    ]
+
+
+def question(event: Payload, team: str, bot_user: str | None) -> QuestionRequest | None:
+    """The reply as a question. What is addressed to another person by a mention is theirs to answer."""
+    text = str(event.get("text") or "")
+    others = [user for user in _MENTION.findall(text) if user != bot_user]
+    if not event.get("thread_ts") or (others and not mentions(event, bot_user)):
+        return None
+    text = _MENTION.sub(lambda found: "" if found[1] == bot_user else found[0], text).strip()
+    if not text:
+        return None
+    return QuestionRequest(
+        team=team, channel=event["channel"], thread_ts=event["thread_ts"], ts=event["ts"], user=event["user"], text=text
+    )
+
+
+def summons_from_mention(event: Payload, team: str) -> Summons:
+    """A mention, or a direct message, that carries no recording of its own."""
+    return Summons(
+        team=team,
+        channel=event["channel"],
+        user=event["user"],
+        act=event["ts"],
+        ts=event["ts"],
+        arrived=float(event["ts"]),
+        text=_MENTION.sub("", str(event.get("text") or "")).strip(),
+        thread_ts=event.get("thread_ts"),
+    )
+
+
+def summons_from_command(command: Payload, now: float) -> Summons:
+    """`/summarize <link>`. The trigger is the only identity that a command has."""
+    return Summons(
+        team=command["team_id"],
+        channel=command["channel_id"],
+        user=command["user_id"],
+        act=str(command["trigger_id"]),
+        arrived=now,
+        text=str(command.get("text") or "").strip(),
+        response_url=command.get("response_url"),
+    )
+
+
+def summons_from_shortcut(payload: Payload, now: float) -> Summons:
+    """'Summarize this' on a message: its files, or the link in its text. Answers go to that message's thread."""
+    message = payload["message"]
+    chosen = recordings(message.get("files")) or recordings(message.get("files"), any_kind=True)
+    return Summons(
+        team=payload["team"]["id"],
+        channel=payload["channel"]["id"],
+        user=payload["user"]["id"],
+        act=str(payload["trigger_id"]),
+        arrived=now,
+        text=str(message.get("text") or ""),
+        file_ids=tuple(file_id for file_id, _ in chosen),
+        thread_ts=message.get("thread_ts") or message.get("ts"),
+        ts=message.get("ts"),
+        response_url=payload.get("response_url"),
+    )

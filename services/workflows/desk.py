@@ -1,0 +1,73 @@
+"""The front desk: whatever comes in is written down here, durably, before it is acked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from dbos import DBOS, SetWorkflowID
+
+from services.storage.recaps import Recaps
+from services.vocabulary.errors import RetryableError
+from services.workflows.engine import RECAPS, REPLIES
+from services.workflows.requests import Control, QuestionRequest, RecapRequest, Summons
+
+Body = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
+
+# Slack waits 3 s for an ack; past this bound we fail, do not ack, and Slack delivers again.
+_PATIENCE_SECONDS = 2.0
+
+
+async def enqueue(queue: str, workflow_id: str, body: Body, request: dict[str, Any]) -> None:
+    """Put one workflow on a queue; the same id again is the same workflow. Raises RetryableError when it takes long."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            with SetWorkflowID(workflow_id):
+                await DBOS.enqueue_workflow_async(queue, body, request)
+    except TimeoutError as error:
+        raise RetryableError("the job store is slow; the event was not taken") from error
+
+
+class Desk:
+    """Takes requests: each call returns when the request is on record. Raises RetryableError when it is not."""
+
+    def __init__(self, recaps: Recaps, *, recap: Body, answer: Body, summon: Body, control: Body) -> None:
+        self._recaps = recaps
+        self._recap = recap
+        self._answer = answer
+        self._summon = summon
+        self._control = control
+
+    async def recap(self, request: RecapRequest) -> None:
+        """Recap a recording."""
+        await open_recap(self._recaps, request)
+        await enqueue(RECAPS, request.id, self._recap, request.model_dump(mode="json"))
+
+    async def has_recap(self, question: QuestionRequest) -> bool:
+        """Whether the thread of the question is one that we keep a recap for."""
+        return bool(await self._recaps.in_thread(question.team, question.channel, question.thread_ts))
+
+    async def ask(self, question: QuestionRequest) -> None:
+        """Answer a question."""
+        await enqueue(REPLIES, question.id, self._answer, question.model_dump(mode="json"))
+
+    async def summon(self, summons: Summons) -> None:
+        """Find what a person means, and recap it."""
+        await enqueue(REPLIES, summons.id, self._summon, summons.model_dump(mode="json"))
+
+    async def control(self, control: Control) -> None:
+        """Do what a button says."""
+        await enqueue(REPLIES, control.id, self._control, control.model_dump(mode="json"))
+
+
+async def open_recap(recaps: Recaps, request: RecapRequest) -> None:
+    """Write the recap down, so that its thread is known as ours from the first moment. Idempotent."""
+    await recaps.open(
+        request.id,
+        team=request.team,
+        channel=request.channel,
+        thread_ts=request.thread_ts,
+        user=request.user,
+        request=request.model_dump(mode="json"),
+    )
