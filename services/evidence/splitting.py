@@ -44,7 +44,7 @@ def _is_abbreviation(text: str, following: str = "") -> bool:
     """Whether the full stop at the end belongs to the last word: 'Dr.', 'J.', and 'No.' before a number."""
     if not text.endswith("."):
         return False
-    last = text.split()[-1].rstrip(".").lstrip("\"'“‘(").casefold()
+    last = text.rsplit(maxsplit=1)[-1].rstrip(".").lstrip("\"'“‘(").casefold()
     initial = len(last) == 1 and last.isalpha() and last != "i"
     return initial or last in _TITLES.split() or (following[:1].isdigit() and last in _COUNTED.split())
 
