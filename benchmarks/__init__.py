@@ -1,1 +1,1 @@
-
+"""Speed and quality, measured on the real code."""

@@ -1,1 +1,1 @@
-
+"""The process: command line, settings, composition, server."""

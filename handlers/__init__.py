@@ -11,7 +11,6 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import actions, commands, messages, shortcuts
 from handlers.ignored import ignore
-from services.publishing import blocks
 from services.workflows.desk import Desk
 
 
