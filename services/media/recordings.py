@@ -7,11 +7,38 @@ from pathlib import PurePosixPath
 from typing import Any
 
 # What people call sound and video. Whether a file is one in truth is for the decoder to find out.
-_SUFFIXES = frozenset({
-    "3g2", "3gp", "aac", "aif", "aiff", "amr", "asf", "avi", "caf", "flac", "m4a", "m4b", "m4v", "mka",
-    "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "oga", "ogg", "opus", "ts", "wav", "weba", "webm", "wma",
-    "wmv",
-})
+_SUFFIXES = frozenset(
+    {
+        "3g2",
+        "3gp",
+        "aac",
+        "aif",
+        "aiff",
+        "amr",
+        "asf",
+        "avi",
+        "caf",
+        "flac",
+        "m4a",
+        "m4b",
+        "m4v",
+        "mka",
+        "mkv",
+        "mov",
+        "mp3",
+        "mp4",
+        "mpeg",
+        "mpg",
+        "oga",
+        "ogg",
+        "opus",
+        "ts",
+        "wav",
+        "weba",
+        "webm",
+        "wma",
+        "wmv",
+    }
 )
 
 
