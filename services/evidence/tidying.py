@@ -42,7 +42,7 @@ _REPEATABLE = frozenset(
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PHRASE = re.compile(rf"\b((?:{_WORD}[,]?\s+){{0,3}}{_WORD}),?\s+\1(?![\w'’-])", re.IGNORECASE)
 _STUMP = re.compile(r"(?<![\w'’-])([^\W\d_]{1,6})[-–—]+,?\s+(?=\1)", re.IGNORECASE)
-_LETTER = re.compile(r"(?<![\w'’-])([b-hj-np-z]{1,2})\s+(?=\1[^\W\d_])")
+_LETTER = re.compile(r"(?<![\w'’-])([bcdfghjklmnpqrstvwxz]{1,2})\s+(?=\1[^\W\d_])")
 _FEW = 3
 """Words that an opener must leave behind: 'Well, yes' stays as it is."""
 _STOPS = ".!?…。！？｡؟।॥۔"

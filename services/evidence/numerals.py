@@ -1,0 +1,132 @@
+"""Numbers as they are said and written: '12,500', 'twelve thousand five hundred', 'two point five million'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_LETTERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
+"""Scales that may be units as well, so that both readings count: '5 m' is five or five million."""
+_OTHERS = {
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "zéro _ deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "cero _ dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "it": "zero _ due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "pt": "zero _ dois três quatro cinco seis sete oito nove dez onze doze",
+    "nl": "nul _ twee drie vier vijf zes zeven acht negen tien elf twaalf",
+}
+_TWO_DIGITS = range(10, 100)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+
+
+def numbers(text: str, language: str = "en") -> list[frozenset[float]]:
+    """Every number of a folded text, in order, each as the values that it may mean ('12,500': 12500 or 12.5)."""
+    return list(_parsed(text, language))
+
+
+def spoken_numbers(text: str, language: str = "en") -> frozenset[float]:
+    """All values that the numbers of a folded text may mean, also two of them read as one: 'twenty twenty six'."""
+    readings = numbers(text, language)
+    pairs = [(a, b) for left, right in pairwise(readings) for a in left for b in right]
+    years = {a * 100 + b for a, b in pairs if a in _TWO_DIGITS and b in _TWO_DIGITS}
+    prices = {a + b / 100 for a, b in pairs if b in _TWO_DIGITS}
+    return frozenset({value for values in readings for value in values} | years | prices)
+
+
+def _parsed(text: str, language: str) -> Iterator[frozenset[float]]:
+    words = _TOKEN.findall(_ORDINAL.sub("", text))
+    units = _units(language)
+    index = 0
+    while index < len(words):
+        start = index
+        values, index = _amount(words, index, units)
+        if index == start:
+            index += 1
+        elif words[start:index] != ["one"]:
+            yield frozenset(values)
+
+
+def _amount(words: list[str], index: int, units: dict[str, float]) -> tuple[set[float], int]:
+    """The number that begins at a word, and where it ends; nothing and the same place where none does."""
+    if words[index][0].isdigit():
+        values = _readings(words[index])
+        index += 1
+    elif words[index] in units or (
+        words[index] == "a" and words[index + 1 : index + 2] and words[index + 1] in _SCALES
+    ):
+        value, index = _worded(words, index, units)
+        values = {value}
+    else:
+        return set(), index
+    while index < len(words) and words[index] in _SCALES:
+        values = {value * _SCALES[words[index]] for value in values}
+        index += 1
+    if index < len(words) and words[index] in _LETTERS:
+        values |= {value * _LETTERS[words[index]] for value in values}
+        index += 1
+    return values, index
+
+
+def _worded(words: list[str], index: int, units: dict[str, float]) -> tuple[float, int]:
+    """'two hundred and fifty thousand' and 'two point five' as values."""
+    total = part = 0.0
+    smallest = float("inf")
+    while index < len(words):
+        word = words[index]
+        if word in _SCALES:
+            part = (part or 1) * _SCALES[word]
+            if _SCALES[word] > 100:  # noqa: PLR2004 - 'hundred' goes on, 'thousand' closes a group
+                total, part = total + part, 0.0
+            smallest = float("inf")
+        elif word in units and _fits(units[word], smallest):
+            part += units[word]
+            smallest = units[word]
+        elif word == "a" and part == total == 0:
+            part = 1.0
+        elif word == "point" and index + 1 < len(words) and words[index + 1] in units:
+            return _decimals(words, index + 1, total + part, units)
+        elif not (
+            word == "and" and smallest == float("inf") and words[index + 1 : index + 2] and words[index + 1] in units
+        ):
+            break
+        index += 1
+    return total + part, index
+
+
+def _fits(value: float, smallest: float) -> bool:
+    """'twenty' may be followed by 'five', and 'hundred' by anything; 'five' by nothing."""
+    return smallest == float("inf") or (smallest >= 20 and smallest % 10 == 0 and 0 < value < 10)  # noqa: PLR2004 - tens
+
+
+def _decimals(words: list[str], index: int, whole: float, units: dict[str, float]) -> tuple[float, int]:
+    digits = ""
+    while index < len(words) and words[index] in units:
+        digits += str(int(units[words[index]]))
+        index += 1
+    return whole + float(f"0.{digits}"), index
+
+
+def _readings(digits: str) -> set[float]:
+    """'12,500' is 12500 in English and 12.5 elsewhere; '1.250,75' has one reading only."""
+    marks = re.findall(r"[.,]", digits)
+    plain = float(re.sub(r"[.,]", "", digits))
+    if not marks:
+        return {plain}
+    whole, mark, fraction = re.match(r"(.*)([.,])(.*)", digits).groups()  # type: ignore[union-attr] # there is a mark
+    decimal = float(re.sub(r"[.,]", "", whole) + "." + fraction)
+    if marks.count(mark) > 1:
+        return {plain}
+    return {decimal, plain} if len(fraction) == 3 and len(marks) == 1 else {decimal}  # noqa: PLR2004 - a group of three
+
+
+def _units(language: str) -> dict[str, float]:
+    tens = {word: 20.0 + 10 * index for index, word in enumerate(_TENS.split())}
+    english = {word: float(index) for index, word in enumerate(_ENGLISH.split())}
+    own = {word: float(i) for i, word in enumerate(_OTHERS.get(language, "").split()) if word != "_"}
+    return own if language in _OTHERS else english | tens
