@@ -1,0 +1,76 @@
+"""What our buttons are called and carry: the one list that rendering and listeners share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from services.publishing.blocks import Block, button, confirm
+
+
+class Action(StrEnum):
+    """The `action_id`s. A recap's buttons carry the recap's id as their value; `OPEN` is a mere link."""
+
+    OPEN = "recap_open"
+    TRANSCRIPT = "recap_transcript"
+    ASK = "recap_ask"
+    RETRY = "recap_retry"
+    CANCEL = "recap_cancel"
+    DELETE = "recap_delete"
+    FEEDBACK = "feedback"
+
+
+class View(StrEnum):
+    """The `callback_id`s of our modals. `ASK` has the question under block and action `QUESTION`."""
+
+    ASK = "ask"
+    TRANSCRIPT = "transcript"
+
+
+QUESTION = "question"
+
+
+class Verdict(NamedTuple):
+    """What somebody thinks (`good` or `bad`) of a recap or an answer, by its id."""
+
+    value: str
+    subject: str
+
+
+def verdict_of(value: str) -> Verdict | None:
+    """Read the value of a feedback button; None for one that is not ours."""
+    verdict, _, subject = value.partition("|")
+    return Verdict(verdict, subject) if verdict in {"good", "bad"} and subject else None
+
+
+def feedback(subject: str) -> Block:
+    """Thumbs up and down for a recap or an answer."""
+
+    def choice(words: str, spoken: str, value: str) -> Block:
+        face = {"type": "plain_text", "text": words, "emoji": True}
+        return {"text": face, "accessibility_label": spoken, "value": f"{value}|{subject}"}
+
+    element = {
+        "type": "feedback_buttons",
+        "action_id": Action.FEEDBACK.value,
+        "positive_button": choice("👍", "This was useful", "good"),
+        "negative_button": choice("👎", "This was not useful", "bad"),
+    }
+    return {"type": "context_actions", "elements": [element]}
+
+
+def delete_button(recap_id: str) -> Block:
+    """Asks first, because it cannot be undone."""
+    sure = confirm(
+        "Delete this recap?",
+        "The recap, its audio, its transcript and the answers in this thread go away for everyone. "
+        "The recording itself stays where you shared it.",
+        yes="Delete",
+        no="Keep",
+    )
+    return button("Delete", Action.DELETE.value, value=recap_id, confirm=sure)
+
+
+def retry_button(recap_id: str, words: str = "Try again") -> Block:
+    """Drives what failed once more."""
+    return button(words, Action.RETRY.value, value=recap_id, style="primary")

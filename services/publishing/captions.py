@@ -1,0 +1,133 @@
+"""Subtitles of a transcript: SubRip and WebVTT, in cues that can be read in the time they are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.publishing.mrkdwn import one_line
+from services.vocabulary.transcript import Segment, Transcript
+
+# Two lines of 42 letters for at most 7 seconds is what the big streaming services ask of subtitles.
+_LINE = 42
+_LINES = 2
+_LONGEST = 7.0
+_SHORTEST = 0.5
+# Scripts without blanks are broken between any two letters.
+_UNSPACED = "\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,{_LINE}}}")
+_VTT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# SubRip has no escapes; players read tags in angle brackets.
+_SRT = str.maketrans({"<": "\u2039", ">": "\u203a"})
+
+
+class Cue(NamedTuple):
+    """Up to two lines of one speaker."""
+
+    start: float
+    end: float
+    speaker: int
+    lines: tuple[str, ...]
+
+
+class _Token(NamedTuple):
+    text: str
+    blank: bool
+    start: float
+    end: float
+
+
+def srt(transcript: Transcript) -> str:
+    """SubRip. A line names the speaker whenever another one begins, where there are several."""
+    labels = _labels(transcript)
+    blocks, before = [], None
+    for number, cue in enumerate(cues(transcript), start=1):
+        words = "\n".join(cue.lines).translate(_SRT)
+        who = f"{labels[cue.speaker].translate(_SRT)}: " if len(labels) > 1 and cue.speaker != before else ""
+        blocks.append(f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{who}{words}\n")
+        before = cue.speaker
+    return "\n".join(blocks)
+
+
+def vtt(transcript: Transcript) -> str:
+    """WebVTT with a voice span in every cue."""
+    labels = _labels(transcript)
+    blocks = ["WEBVTT\n"]
+    for cue in cues(transcript):
+        words = "\n".join(cue.lines).translate(_VTT)
+        who = labels[cue.speaker].translate(_VTT)
+        blocks.append(f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n<v {who}>{words}</v>\n")
+    return "\n".join(blocks)
+
+
+def cues(transcript: Transcript) -> Iterator[Cue]:
+    """The transcript in cues of at most 7 seconds and two lines; word times are used where they fit the text."""
+    for segment in transcript.segments:
+        held: list[_Token] = []
+        for token in _tokens(segment):
+            if held and (token.end - held[0].start > _LONGEST or len(_wrap([*held, token])) > _LINES):
+                yield _cue(segment, held)
+                held = []
+            held.append(token)
+        if held:
+            yield _cue(segment, held)
+
+
+def _cue(segment: Segment, tokens: list[_Token]) -> Cue:
+    start = tokens[0].start
+    end = min(max(tokens[-1].end, start + _SHORTEST), start + _LONGEST)
+    return Cue(start, end, segment.speaker, tuple(_wrap(tokens)))
+
+
+def _tokens(segment: Segment) -> list[_Token]:
+    text = one_line(segment.text)
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    times = _word_times(segment, text)
+    pace = max(0.0, segment.end - segment.start) / max(1, len(text))
+    tokens = []
+    for first, last in spans:
+        start, end = segment.start + first * pace, segment.start + last * pace
+        if times:
+            start, end = times[first][0], times[last - 1][1]
+        tokens.append(_Token(text[first:last], first > 0 and text[first - 1] == " ", start, end))
+    return tokens
+
+
+def _word_times(segment: Segment, text: str) -> list[tuple[float, float]]:
+    """Start and end for each letter, from the words; empty where the words are not those of the text."""
+    times: list[tuple[float, float]] = []
+    for word in segment.words:
+        letters = one_line(word.text)
+        at = text.find(letters, len(times))
+        if at < 0 or text[len(times) : at].strip():
+            return []
+        times += [(word.start, word.end)] * (at + len(letters) - len(times))
+    return times if len(times) == len(text) else []
+
+
+def _wrap(tokens: list[_Token]) -> list[str]:
+    lines = [""]
+    for token in tokens:
+        joined = f"{lines[-1]} {token.text}" if token.blank and lines[-1] else lines[-1] + token.text
+        if lines[-1] and _width(joined) > _LINE:
+            lines.append(token.text)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _labels(transcript: Transcript) -> dict[int, str]:
+    labels = {segment.speaker: f"Speaker {segment.speaker + 1}" for segment in transcript.segments}
+    return labels | {speaker.id: one_line(speaker.label) for speaker in transcript.speakers}
+
+
+def _stamp(seconds: float, point: str) -> str:
+    whole, thousandths = divmod(round(max(0.0, seconds) * 1000), 1000)
+    minutes, second = divmod(whole, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}{point}{thousandths:03}"

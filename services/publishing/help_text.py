@@ -1,0 +1,28 @@
+"""What Earshot says when somebody asks how it works."""
+
+from __future__ import annotations
+
+from services.publishing.blocks import context, header, message, section
+from services.publishing.message import Message
+
+_WAYS = (
+    ("Share a recording", "Drop an audio or video file here, or in a channel I am in. I start by myself."),
+    ("Bring one from elsewhere", "`/summarize` with a link to a Slack file or message."),
+    ("From a message", "Its menu has *Summarize this*."),
+    ("Ask", "Reply in the recap's thread: _What did we decide about the date?_ I answer from the recording alone."),
+)
+
+
+def help_message() -> Message:
+    """The ways to use Earshot, in a few lines."""
+    lines = "\n".join(f"•  *{what}.*  {how}" for what, how in _WAYS)
+    return message(
+        "I listen to recordings and post what was said. Share an audio or video file, then ask about it in its thread.",
+        [
+            header("I listen, so that you can skim"),
+            section("Share a recording and its thread gets the gist, the key points, who spoke, chapters, what to do, "
+                    "and a short version to listen to. Every point opens the second where it was said."),
+            section(lines),
+            context("I say only what is in the recording, and I name a speaker only when the words do."),
+        ],
+    )  # fmt: skip

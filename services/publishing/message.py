@@ -1,0 +1,50 @@
+"""What is written to Slack, as values."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from services.vocabulary.base import Value
+
+
+class Message(Value):
+    """One post. `text` is mrkdwn for notifications and screen readers and says the same in short; it is never empty.
+
+    Within Slack's limits: `text` <= 4,000 characters, at most 50 blocks, 12,000 characters of JSON over all of them.
+    """
+
+    text: str
+    blocks: tuple[dict[str, Any], ...] = ()
+
+
+class Upload(Value):
+    """A file to attach: from a path (read as a stream) or from memory. Never empty: Slack refuses empty files."""
+
+    name: str
+    title: str
+    content: Path | bytes
+
+
+class Priority(StrEnum):
+    """Results always go out; progress only when there is room."""
+
+    RESULT = "result"
+    PROGRESS = "progress"
+
+
+class Edit(StrEnum):
+    """What became of an edit. `NO_ROOM` is said of progress only; `GONE`: somebody deleted the message."""
+
+    MADE = "made"
+    NO_ROOM = "no_room"
+    GONE = "gone"
+
+
+class Mark(StrEnum):
+    """Reactions that show how a recording is doing."""
+
+    WORKING = "eyes"
+    DONE = "white_check_mark"
+    FAILED = "warning"

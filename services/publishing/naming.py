@@ -1,0 +1,41 @@
+"""What a recording and its files are called."""
+
+from __future__ import annotations
+
+import re
+
+from services.publishing.mrkdwn import clip, one_line
+
+_EXTENSION = re.compile(
+    r"\.(mp3|m4a|m4b|mp4|m4v|mov|webm|ogg|oga|ogv|opus|flac|wav|aac|aiff?|wma|mkv|avi|3gp|amr)$", re.IGNORECASE
+)
+_UNSAFE = re.compile(r'[\\/:*?"<>|]+')
+_LONGEST = 120
+
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "ms": "Malay", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
+    "ta": "Tamil", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def title_of(media_name: str) -> str:
+    """A recording's name without the ending that only machines need; still untrusted text."""
+    name = one_line(media_name)
+    return _EXTENSION.sub("", name).strip() or name or "Recording"
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name that every system takes: `file_name("Plan: A/B", ".srt")` is `Plan A B.srt`."""
+    stem = clip(_UNSAFE.sub(" ", title), _LONGEST).strip(" .")
+    return (stem or "recording") + suffix
+
+
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code; the code itself for a rare one."""
+    return _LANGUAGES.get(code, code)

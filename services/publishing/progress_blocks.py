@@ -1,0 +1,72 @@
+"""Work in progress as a message that is edited in place."""
+
+from __future__ import annotations
+
+from services.publishing.actions import Action
+from services.publishing.blocks import Block, actions, button, context, message, section
+from services.publishing.message import Message
+from services.publishing.mrkdwn import literal
+from services.publishing.naming import title_of
+from services.publishing.speaker_lines import bar
+from services.vocabulary.progress import Progress, Stage
+
+# What each stage is called before, while and after it runs, and its part of the whole time, from recaps on two cores.
+_WORDS = {
+    Stage.INGEST: ("Get the recording", "Getting the recording", "Got the recording"),
+    Stage.TRANSCRIBE: ("Listen to it", "Listening", "Listened to it"),
+    Stage.SUMMARIZE: ("Write the recap", "Writing the recap", "Wrote the recap"),
+    Stage.NARRATE: ("Record the spoken summary", "Recording the spoken summary", "Recorded the spoken summary"),
+    Stage.PUBLISH: ("Post it here", "Posting it here", "Posted"),
+}
+_SHARES = {Stage.INGEST: 0.05, Stage.TRANSCRIBE: 0.7, Stage.SUMMARIZE: 0.1, Stage.NARRATE: 0.12, Stage.PUBLISH: 0.03}
+_ORDER = list(_WORDS)
+_CELLS = 20
+_MINUTE = 60
+
+
+def overall(progress: Progress) -> float:
+    """How much of the whole is done, 0 to 1."""
+    if progress.stage is Stage.QUEUED:
+        return 0.0
+    before = sum(_SHARES[stage] for stage in _ORDER[: _ORDER.index(progress.stage)])
+    return min(1.0, before + _SHARES[progress.stage] * min(1.0, max(0.0, progress.fraction or 0.0)))
+
+
+def progress_message(media_name: str, progress: Progress, *, recap_id: str, remaining: float | None = None) -> Message:
+    """How far the recap is, with a button that cancels it. `remaining` is an estimate in seconds."""
+    title = title_of(media_name)
+    left = _left(remaining)
+    if progress.stage is Stage.QUEUED:
+        return _waiting(title, progress, recap_id)
+    done = overall(progress)
+    head = f"Working on *{literal(title, 150)}*\n{bar(done, _CELLS)}  *{done:.0%}*{f'  ·  {left}' if left else ''}"
+    stages = "\n".join(_stage_line(stage, progress) for stage in _ORDER)
+    spoken = f"Working on {title}: {_WORDS[progress.stage][1].lower()}, {done:.0%} done{f', {left}' if left else ''}"
+    return message(spoken, [section(head), context(stages), _cancel(recap_id)])
+
+
+def _waiting(title: str, progress: Progress, recap_id: str) -> Message:
+    place = progress.detail or "other recordings go first"
+    words = f"*{literal(title, 150)}* is waiting for its turn: {literal(place, 100)}."
+    return message(f"{title} is waiting for its turn: {place}.", [section(words), _cancel(recap_id)])
+
+
+def _stage_line(stage: Stage, progress: Progress) -> str:
+    ahead, now, past = _WORDS[stage]
+    if stage is progress.stage:
+        percent = f"  {progress.fraction:.0%}" if progress.fraction is not None else " …"
+        detail = f"  ·  {literal(progress.detail, 100)}" if progress.detail else ""
+        return f"▸  *{now}*{percent}{detail}"
+    return f"✓  {past}" if _ORDER.index(stage) < _ORDER.index(progress.stage) else f"○  {ahead}"
+
+
+def _left(remaining: float | None) -> str:
+    if remaining is None:
+        return ""
+    if remaining < _MINUTE:
+        return "less than a minute left"
+    return f"about {round(remaining / _MINUTE)} min left"
+
+
+def _cancel(recap_id: str) -> Block:
+    return actions([button("Cancel", Action.CANCEL.value, value=recap_id)])

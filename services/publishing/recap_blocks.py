@@ -1,0 +1,149 @@
+"""The recap as a message: first what it was about, then what follows from it, then how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from services.publishing import actions
+from services.publishing.actions import Action
+from services.publishing.blocks import MESSAGE, Block, button, context, header, message, section, weight
+from services.publishing.blocks import actions as action_row
+from services.publishing.fitting import Part, fit
+from services.publishing.message import Message
+from services.publishing.mrkdwn import literal
+from services.publishing.naming import language_name, title_of
+from services.publishing.speaker_lines import speaker_lines
+from services.publishing.times import Link, clock, moment, span
+from services.vocabulary.recap import ActionItem, Point, Recap
+
+_POINT = 400
+_TITLE = 120
+_NAME = 60
+_TOPICS = 10
+# A recording this short without any point is shown word by word.
+_SHORT_WORDS = 150
+
+
+def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry: bool = False) -> Message:
+    """The finished recap. `link` opens the recording at a second.
+
+    `notes` are honest sentences about what is missing (no voice for a language, uploads not allowed); `retry` adds a
+    button that drives what failed once more.
+    """
+    frame_before = [header(title_of(recap.media.name)), context(_facts(recap)), section(_gist(recap, link))]
+    frame_after = [
+        context(*(literal(note, 500) for note in (*_spoken_notes(recap), *notes)[:8]), _footer(recap)),
+        actions.feedback(recap.id),
+        action_row(_buttons(recap, link, retry=retry)),
+    ]
+    room = MESSAGE - weight(*frame_before, *frame_after)
+    return message(_aloud(recap), [*frame_before, *fit(_parts(recap, link), room), *frame_after])
+
+
+def _parts(recap: Recap, link: Link) -> list[Part]:
+    summary = recap.summary
+    return [
+        Part("*Key points*", [f"•  {_statement(point, link)}" for point in summary.points], "point"),
+        Part("*To do*", [f"☐  {_action(recap, item, link)}" for item in summary.action_items], "action item"),
+        Part("*Decided*", [f"✓  {_statement(point, link)}" for point in summary.decisions], "decision"),
+        Part("*Word for word*", list(_words(recap, link)), "line"),
+        Part("*Chapters*", _chapters(recap, link), "chapter"),
+        Part("*Speakers*", speaker_lines(recap.transcript, link), "speaker"),
+        Part("*Topics*", _topics(recap), "topic"),
+    ]
+
+
+def _gist(recap: Recap, link: Link) -> str:
+    gist = recap.summary.gist
+    if gist is not None:
+        return f"*{literal(gist.text, 600)}*{_proof(gist, link)}"
+    if recap.transcript.segments:
+        return "There is too little here to sum up, so this is what was said."
+    return "I heard nobody speak in this recording, so there is nothing to sum up."
+
+
+def _statement(point: Point | ActionItem, link: Link) -> str:
+    return literal(point.text, _POINT) + _proof(point, link)
+
+
+def _proof(point: Point | ActionItem, link: Link) -> str:
+    return f"  {moment(point.citations[0].start, link)}" if point.citations else ""
+
+
+def _action(recap: Recap, item: ActionItem, link: Link) -> str:
+    known = {speaker.id: speaker.label for speaker in recap.transcript.speakers}
+    owner = f"*{literal(known[item.owner], _NAME)}*:  " if item.owner in known else ""
+    due = f"  ·  _due {literal(item.due, _NAME)}_" if item.due else ""
+    return f"{owner}{literal(item.text, _POINT)}{due}{_proof(item, link)}"
+
+
+def _chapters(recap: Recap, link: Link) -> list[str]:
+    return [f"{moment(chapter.start, link)}  {literal(chapter.title, _TITLE)}" for chapter in recap.summary.chapters]
+
+
+def _topics(recap: Recap) -> list[str]:
+    names = [literal(topic.name, _NAME) for topic in recap.summary.topics]
+    return ["  ·  ".join(names[:_TOPICS])] if names else []
+
+
+def _words(recap: Recap, link: Link) -> Iterator[str]:
+    transcript = recap.transcript
+    if recap.summary.points or len(transcript.text.split()) > _SHORT_WORDS:
+        return
+    labels = {speaker.id: speaker.label for speaker in transcript.speakers}
+    for segment in transcript.segments:
+        who = literal(labels.get(segment.speaker, ""), _NAME)
+        yield f"{moment(segment.start, link, who=who)}  {literal(segment.text, _POINT)}"
+
+
+def _facts(recap: Recap) -> str:
+    transcript = recap.transcript
+    facts = [span(transcript.duration)]
+    if transcript.speakers:
+        count = len(transcript.speakers)
+        facts.append(f"{count} speaker{'s' if count > 1 else ''}")
+    if transcript.segments:
+        facts.append(literal(language_name(transcript.language), _NAME))
+    return "  ·  ".join(facts)
+
+
+def _spoken_notes(recap: Recap) -> tuple[str, ...]:
+    narration = recap.narration
+    return (narration.reason,) if narration is not None and narration.key is None and narration.reason else ()
+
+
+def _footer(recap: Recap) -> str:
+    transcript, summary = recap.transcript, recap.summary
+    said = []
+    if transcript.speech > 0:
+        share = min(1.0, transcript.covered / transcript.speech)
+        said.append(f"{share:.0%} of the speech is covered")
+    if summary.statements:
+        said.append(f"{summary.traced} of {summary.statements} statements traced to the recording")
+    if transcript.segments and summary.language != transcript.language:
+        said.append(f"written in {literal(language_name(summary.language), _NAME)}")
+    said.append(f"took {span(recap.seconds)}")
+    engines = " + ".join(literal(engine, _NAME) for engine in (transcript.engine, summary.engine) if engine)
+    return "  ·  ".join([*said, engines] if engines else said)
+
+
+def _buttons(recap: Recap, link: Link, *, retry: bool) -> list[Block]:
+    buttons = []
+    start = link(0.0)
+    if start is not None:
+        buttons.append(button("Play and read along", Action.OPEN.value, url=start, style="primary"))
+    if recap.transcript.segments:
+        buttons.append(button("Full transcript", Action.TRANSCRIPT.value, value=recap.id))
+        buttons.append(button("Ask a question", Action.ASK.value, value=recap.id))
+    if retry:
+        buttons.append(actions.retry_button(recap.id))
+    return [*buttons, actions.delete_button(recap.id)]
+
+
+def _aloud(recap: Recap) -> str:
+    title = title_of(recap.media.name)
+    gist = recap.summary.gist.text if recap.summary.gist else "there is nothing to sum up."
+    points = "".join(
+        f" {point.text} ({clock(point.citations[0].start)})." for point in recap.summary.points[:5] if point.citations
+    )
+    return f"Recap of {title}: {gist}{points}"

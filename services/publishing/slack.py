@@ -1,0 +1,180 @@
+"""The publisher over Slack's Web API."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from services.publishing.budget import EditBudget
+from services.publishing.message import Edit, Mark, Message, Priority, Upload
+from services.publishing.record import PostRecord
+from services.publishing.slack_errors import code_of, refused, slack_errors
+from services.publishing.slack_files import SlackFiles
+
+_log = logging.getLogger(__name__)
+_EVENT_TYPE = "earshot_post"
+_PAGE = 200
+_MOST_PAGES = 10
+_GONE = {"message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found"}
+_QUIET = {"already_reacted", "no_reaction", "message_not_found"}
+
+
+class SlackPublisher:
+    """The `Publisher` contract on one workspace of the real Slack.
+
+    `client` must repeat nothing by itself but rate-limited calls: `client.slack_client` makes such a one. `session`
+    carries the bytes of uploads, which take longer than calls. Crash recovery reads threads and channels, so it needs
+    the `*:history` scopes; it reads at most 2,000 messages.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        *,
+        team: str,
+        posts: PostRecord,
+        budget: EditBudget,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self._client = client
+        self._team = team
+        self._posts = posts
+        self._budget = budget
+        self._files = SlackFiles(client, team=team, posts=posts, session=session)
+
+    @property
+    def budget(self) -> EditBudget:
+        """The workspace's allowance of edits."""
+        return self._budget
+
+    async def post(self, key: str, *, channel: str, thread_ts: str | None, message: Message) -> str:
+        """Write the intent, look for an earlier try where there was one, post, write the result."""
+        intent = await self._posts.intend(key, team=self._team, channel=channel, thread_ts=thread_ts, kind="message")
+        if intent.ts is not None:
+            return intent.ts
+        ts = None if intent.fresh else await self._find(key, channel, thread_ts)
+        if ts is None:
+            ts = await self._send(key, channel, thread_ts, message)
+        await self._posts.posted(key, ts=ts)
+        return ts
+
+    async def _send(self, key: str, channel: str, thread_ts: str | None, message: Message) -> str:
+        try:
+            with slack_errors():
+                answer = await self._client.chat_postMessage(
+                    channel=channel,
+                    thread_ts=thread_ts,
+                    text=message.text,
+                    blocks=message.blocks or None,
+                    metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": key}},
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+        except Exception as error:
+            if refused(error):
+                await self._posts.forget(key)
+            raise
+        return str(answer["ts"])
+
+    async def _find(self, key: str, channel: str, thread_ts: str | None) -> str | None:
+        """The ts of the post that carries the key."""
+        async for message in self._messages(channel, thread_ts):
+            metadata = message.get("metadata") or {}
+            if (metadata.get("event_payload") or {}).get("key") == key:
+                return str(message["ts"])
+        return None
+
+    async def _messages(self, channel: str, thread_ts: str | None) -> AsyncIterator[dict[str, Any]]:
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            with slack_errors():
+                if thread_ts is None:
+                    page = await self._client.conversations_history(
+                        channel=channel, limit=_PAGE, cursor=cursor, include_all_metadata=True
+                    )
+                else:
+                    page = await self._client.conversations_replies(
+                        channel=channel, ts=thread_ts, limit=_PAGE, cursor=cursor, include_all_metadata=True
+                    )
+            for message in page.get("messages") or []:
+                yield message
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:
+        """Take room in the budget, then edit."""
+        if priority is Priority.RESULT:
+            await self._budget.result()
+        elif not self._budget.progress():
+            return Edit.NO_ROOM
+        try:
+            with slack_errors():
+                await self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
+        except SlackApiError as error:
+            if code_of(error) == "message_not_found":
+                return Edit.GONE
+            raise
+        return Edit.MADE
+
+    async def upload(
+        self, key: str, *, channel: str, thread_ts: str | None, files: Sequence[Upload], comment: str = ""
+    ) -> tuple[str, ...]:
+        """Share files; `SlackFiles` says how."""
+        return await self._files.share(key, channel=channel, thread_ts=thread_ts, files=files, comment=comment)
+
+    async def delete(self, subject: str) -> None:
+        """Delete what the record knows, then the record."""
+        for post in await self._posts.of(subject):
+            if post.file_id is not None:
+                await _unless_gone(self._client.files_delete(file=post.file_id))
+            elif post.ts is not None:
+                await _unless_gone(self._client.chat_delete(channel=post.channel, ts=post.ts))
+            await self._posts.forget(post.key)
+
+    async def ephemeral(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> None:
+        """Show to one person."""
+        with slack_errors():
+            await self._client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=message.blocks or None
+            )
+
+    async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal."""
+        with slack_errors():
+            await self._client.views_open(trigger_id=trigger_id, view=view)
+
+    async def react(self, channel: str, ts: str, mark: Mark) -> None:
+        """Add a reaction."""
+        await _decorate(self._client.reactions_add(channel=channel, timestamp=ts, name=mark.value))
+
+    async def unreact(self, channel: str, ts: str, mark: Mark) -> None:
+        """Remove a reaction."""
+        await _decorate(self._client.reactions_remove(channel=channel, timestamp=ts, name=mark.value))
+
+    async def status(self, channel: str, thread_ts: str, words: str) -> None:
+        """Set the thread's status."""
+        await _decorate(self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=words))
+
+
+async def _unless_gone(call: Awaitable[Any]) -> None:
+    try:
+        with slack_errors():
+            await call
+    except Exception as error:
+        if code_of(error) not in _GONE:
+            raise
+
+
+async def _decorate(call: Awaitable[Any]) -> None:
+    try:
+        with slack_errors():
+            await call
+    except Exception as error:  # noqa: BLE001 - decoration is never worth a failed job
+        if code_of(error) not in _QUIET:
+            _log.warning("Slack refused a decoration: %s", error)

@@ -1,0 +1,37 @@
+"""Times as people write them, and the links that open them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from services.publishing import mrkdwn
+
+Link = Callable[[float], str | None]
+"""Where a person can open the recording at a second; None where that is not possible."""
+
+
+def no_link(_seconds: float) -> None:
+    """The `Link` of a recording that cannot be opened at a second."""
+
+
+def clock(seconds: float) -> str:
+    """A position: 0:07, 12:34, 1:02:03."""
+    minutes, second = divmod(max(0, int(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def span(seconds: float) -> str:
+    """A length: 38 s, 42 min, 1 h 5 min."""
+    whole = max(0, round(seconds))
+    if whole < 60:  # noqa: PLR2004 - seconds in a minute
+        return f"{whole} s"
+    hours, minutes = divmod(round(whole / 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def moment(seconds: float, link: Link, *, who: str = "") -> str:
+    """A position in mrkdwn, linked where it can be opened. `who` is mrkdwn that goes before it."""
+    return mrkdwn.link(link(seconds), f"{who} {clock(seconds)}".strip())
