@@ -1,0 +1,62 @@
+"""What tests control: faults, disconnects, the clock, the journal."""
+
+from __future__ import annotations
+
+from sandbox.slack.acts import Act
+from sandbox.slack.arguments import Arguments
+from sandbox.slack.errors import JSON, SlackError
+from sandbox.slack.local_slack import LocalSlack
+
+_REASONS = frozenset({"refresh_requested", "warning", "link_disabled"})
+
+
+async def disconnect(slack: LocalSlack, args: Arguments) -> JSON:
+    """Ask the app to reconnect, or (`hard`) cut its sockets."""
+    reason = args.text("reason") or "refresh_requested"
+    if reason not in _REASONS:
+        raise SlackError("invalid_arguments")
+    return {"connections": await slack.socket_mode.disconnect(reason, hard=args.flag("hard"))}
+
+
+async def add_fault(slack: LocalSlack, args: Arguments) -> JSON:
+    """Add a fault, or forget all of them."""
+    if args.flag("reset"):
+        slack.faults.reset()
+    else:
+        slack.faults.add(args.values)
+    return {"faults": slack.faults.to_json()}
+
+
+async def list_faults(slack: LocalSlack, _args: Arguments) -> JSON:
+    """List the faults that wait to happen."""
+    return {"faults": slack.faults.to_json()}
+
+
+async def reset_faults(slack: LocalSlack, _args: Arguments) -> JSON:
+    """Forget all faults."""
+    slack.faults.reset()
+    return {"faults": []}
+
+
+async def journal(slack: LocalSlack, args: Arguments) -> JSON:
+    """Return what the app called and was sent."""
+    return slack.journal.to_json(args.text("method"), float(args.text("since") or 0))
+
+
+async def move_clock(slack: LocalSlack, args: Arguments) -> JSON:
+    """Move time forward."""
+    seconds = float(args.required("advance"))
+    if seconds < 0:
+        raise SlackError("invalid_arguments")
+    slack.clock.advance(seconds)
+    return {"now": slack.clock.now()}
+
+
+CONTROLS: dict[tuple[str, str], Act] = {
+    ("POST", "disconnect"): disconnect,
+    ("POST", "faults"): add_fault,
+    ("GET", "faults"): list_faults,
+    ("DELETE", "faults"): reset_faults,
+    ("GET", "journal"): journal,
+    ("POST", "clock"): move_clock,
+}

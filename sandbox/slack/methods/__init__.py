@@ -1,0 +1,13 @@
+"""The methods of the Web API, one module per family."""
+
+from __future__ import annotations
+
+from sandbox.slack.methods import agents, auth, chat, conversations, files, history, people, reactions, streams, views
+from sandbox.slack.methods.call import Method
+
+_FAMILIES = (agents, auth, chat, conversations, files, history, people, reactions, streams, views)
+
+
+def all_methods() -> dict[str, Method]:
+    """Return every method that the local Slack has, by its name."""
+    return {name: method for family in _FAMILIES for name, method in family.METHODS.items()}

@@ -1,0 +1,79 @@
+"""assistant.threads.* and agents.sessions.*."""
+
+from __future__ import annotations
+
+from sandbox.slack.access import visible_channel
+from sandbox.slack.errors import JSON, SlackError
+from sandbox.slack.methods.call import Call, Method
+from sandbox.slack.model import Channel
+
+_SESSION_STATUSES = frozenset({"active", "processing", "suspended", "closed"})
+_MOST_PROMPTS = 4
+_MOST_LOADING_MESSAGES = 10
+_MOST_TITLE = 200
+_APP = frozenset({"bot"})
+
+
+def _channel(call: Call) -> Channel:
+    return visible_channel(call.slack, call.caller, call.args.required("channel_id"))
+
+
+def _thread(call: Call, channel: Channel) -> str:
+    thread_ts = call.args.required("thread_ts")
+    if thread_ts not in call.slack.workspace.messages[channel.id]:
+        raise SlackError("invalid_thread_ts")
+    return thread_ts
+
+
+async def set_status(call: Call) -> JSON:
+    """Show under a thread what the app is doing."""
+    channel = _channel(call)
+    messages = call.args.names("loading_messages")
+    if len(messages) > _MOST_LOADING_MESSAGES:
+        raise SlackError("invalid_arguments")
+    status = str(call.args.values.get("status") or "")
+    call.slack.agents.set_status(channel, _thread(call, channel), status, messages)
+    return {}
+
+
+async def set_title(call: Call) -> JSON:
+    """Name the thread of an agent chat."""
+    channel = _channel(call)
+    thread_ts, title = _thread(call, channel), call.args.required("title")
+    call.slack.agents.set_session(channel, thread_ts, "active", title)
+    return {}
+
+
+async def set_suggested_prompts(call: Call) -> JSON:
+    """Suggest what to ask. In an app with agent_view a call with `thread_ts` is accepted and does nothing."""
+    channel = _channel(call)
+    prompts = call.args.structure("prompts")
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= _MOST_PROMPTS:
+        raise SlackError("invalid_arguments")
+    thread_ts = call.args.text("thread_ts")
+    if not (thread_ts and call.slack.manifest.agent_view):
+        call.slack.agents.set_prompts(channel, thread_ts, call.args.text("title") or "", prompts)
+    return {}
+
+
+async def set_session_status(call: Call) -> JSON:
+    """Say whether the app is at work in an agent session; `processing` shows a Stop button."""
+    channel = _channel(call)
+    status, title = call.args.required("status"), call.args.text("title")
+    if status not in _SESSION_STATUSES:
+        raise SlackError("invalid_status")
+    if title and len(title) > _MOST_TITLE:
+        raise SlackError("invalid_arguments")
+    thread_ts = call.args.text("thread_ts")
+    if thread_ts is None and channel.kind != "im":
+        raise SlackError("thread_ts_required")
+    told = call.slack.agents.set_session(channel, thread_ts, status, title)
+    return {"status": status, "agent_status": status, "title": told["title"]}
+
+
+METHODS: dict[str, Method] = {
+    "assistant.threads.setStatus": Method(set_status, "t5", frozenset({"chat:write"}), _APP),
+    "assistant.threads.setTitle": Method(set_title, "t4", frozenset({"assistant:write"}), _APP),
+    "assistant.threads.setSuggestedPrompts": Method(set_suggested_prompts, "t4", frozenset({"assistant:write"}), _APP),
+    "agents.sessions.setStatus": Method(set_session_status, "t3", frozenset({"chat:write"}), _APP),
+}

@@ -1,0 +1,95 @@
+"""Starting and stopping the local Slack."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from sandbox.slack.acts import ACTS
+from sandbox.slack.control import CONTROLS
+from sandbox.slack.local_slack import LocalSlack, Options, assemble
+from sandbox.slack.manifest import Manifest
+from sandbox.slack.methods import all_methods
+from sandbox.slack.routes import Routes
+from sandbox.slack.security import guard
+from sandbox.slack.web_api import WebApi
+
+HOST = "127.0.0.1"
+_MOST_BODY_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Running:
+    """A local Slack that is listening at `url` (no slash at the end)."""
+
+    url: str
+    slack: LocalSlack
+
+
+@contextlib.asynccontextmanager
+async def serve(
+    *,
+    port: int = 0,
+    state: Path | None = None,
+    manifest: Manifest | None = None,
+    bot_token: str = "xoxb-sandbox",  # noqa: S107 - a constant of the local server, no secret
+    app_token: str = "xapp-sandbox",  # noqa: S107 - the same
+    rate_limits: bool = True,
+) -> AsyncIterator[Running]:
+    """Run a local Slack on the loopback interface for as long as the block lasts; port 0 takes a free one.
+
+    With `state` everything is kept in that folder; without it, everything is gone at the end.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    with contextlib.ExitStack() as stack:
+        temporary = None if state else stack.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))
+        listener = stack.enter_context(contextlib.closing(socket.create_server((HOST, port))))
+        bound = listener.getsockname()[1]
+        options = Options(
+            files=state / "files" if state else Path(str(temporary)),
+            state=state,
+            manifest=manifest or Manifest(),
+            bot_token=bot_token,
+            app_token=app_token,
+            rate_limits=rate_limits,
+        )
+        slack = assemble(options, f"http://{HOST}:{bound}")
+        await slack.load()
+        runner = web.AppRunner(_application(slack, bound), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.SockSite(runner, listener).start()
+        try:
+            yield Running(slack.rendering.base_url, slack)
+        finally:
+            await slack.stop()
+            await runner.cleanup()
+
+
+def _application(slack: LocalSlack, port: int) -> web.Application:
+    app = web.Application(middlewares=[guard(port)], client_max_size=_MOST_BODY_BYTES)
+    routes, web_api, router = Routes(slack), WebApi(slack, all_methods()), app.router
+    router.add_route("*", "/api/{method}", web_api.handle)
+    router.add_get("/link/", slack.socket_mode.serve)
+    router.add_post("/upload/v1/{ticket}", routes.upload)
+    router.add_get("/files-pri/{team:[^-]+}-{file}/download/{name}", routes.download_file)
+    router.add_get("/files-pri/{team:[^-]+}-{file}/{name}", routes.show_file)
+    router.add_post("/hooks/{team}/{secret}", routes.hook)
+    router.add_get("/archives/{channel}/p{digits:\\d{7,}}", routes.permalink)
+    for name, act in ACTS.items():
+        router.add_post(f"/sandbox/{name}", routes.doing(act))
+    for (verb, name), control in CONTROLS.items():
+        router.add_route(verb, f"/sandbox/{name}", routes.doing(control))
+    router.add_get("/sandbox/info", routes.info)
+    router.add_get("/sandbox/state", routes.state)
+    router.add_get("/sandbox/events", routes.events)
+    router.add_get("/", routes.page)
+    router.add_get("/{path:.+}", routes.page)
+    return app

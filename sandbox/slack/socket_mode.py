@@ -1,0 +1,150 @@
+"""The wire of Socket Mode: tickets, greetings, envelopes out, acks in, disconnects."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+
+from aiohttp import WSMsgType, web
+
+from sandbox.slack.errors import JSON
+from sandbox.slack.ids import Ids
+
+_MOST_CONNECTIONS = 10
+# Clients written for Slack expect a server ping at least every 30 s.
+_PING_SECONDS = 20.0
+_RETIRED_SECONDS = 10
+
+
+class SocketMode:
+    """The app's open sockets. An envelope goes to exactly one of them; its ack may come back on any."""
+
+    def __init__(self, ids: Ids, app_id: str, on_change: Callable[[], None]) -> None:
+        self._ids = ids
+        self._app_id = app_id
+        self._on_change = on_change
+        self._tickets: set[str] = set()
+        self._open: list[web.WebSocketResponse] = []
+        self._retired: list[web.WebSocketResponse] = []
+        self._acks: dict[str, asyncio.Future[JSON]] = {}
+        self._connected = asyncio.Event()
+
+    @property
+    def connections(self) -> int:
+        """How many sockets take deliveries."""
+        return len(self._open)
+
+    def new_url(self, base_url: str) -> str:
+        """Return an address for one connection; it works once."""
+        ticket = self._ids.secret()
+        self._tickets.add(ticket)
+        return f"{base_url.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={self._app_id}"
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Hold one connection open for as long as it lives."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets:
+            return web.Response(status=401, text="invalid ticket")
+        self._tickets.remove(ticket)
+        socket = web.WebSocketResponse(heartbeat=_PING_SECONDS, max_msg_size=0)
+        await socket.prepare(request)
+        if self.connections >= _MOST_CONNECTIONS:
+            await self._say_disconnect(socket, "too_many_websockets")
+            await socket.close()
+            return socket
+        try:
+            await self._greet(socket)
+            await self._read(socket)
+        finally:
+            self._forget(socket)
+        return socket
+
+    async def _greet(self, socket: web.WebSocketResponse) -> None:
+        hello = {
+            "type": "hello",
+            "num_connections": self.connections + 1,
+            "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18_060},
+            "connection_info": {"app_id": self._app_id},
+        }
+        await socket.send_json(hello)
+        self._open.append(socket)
+        self._connected.set()
+        self._on_change()
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        for sockets in (self._open, self._retired):
+            if socket in sockets:
+                sockets.remove(socket)
+        if not self._open:
+            self._connected.clear()
+        self._on_change()
+
+    async def _read(self, socket: web.WebSocketResponse) -> None:
+        async for frame in socket:
+            if frame.type is WSMsgType.TEXT:
+                self._take_ack(frame.data)
+
+    def _take_ack(self, data: str) -> None:
+        try:
+            ack = json.loads(data)
+        except ValueError:
+            return
+        if not isinstance(ack, dict):
+            return
+        waiting = self._acks.get(str(ack.get("envelope_id")))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(ack)
+
+    async def wait_connected(self) -> None:
+        """Return as soon as there is a connection."""
+        while not self._open:
+            self._connected.clear()
+            await self._connected.wait()
+
+    async def send(self, envelope: JSON) -> asyncio.Future[JSON] | None:
+        """Send an envelope to one connection; return what will be its ack, or None when there is no connection."""
+        while self._open:
+            socket = self._open.pop(0)
+            self._open.append(socket)
+            ack: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
+            self._acks[envelope["envelope_id"]] = ack
+            try:
+                await socket.send_json(envelope)
+            except ConnectionError:
+                self._forget(socket)
+                continue
+            return ack
+        return None
+
+    def give_up(self, envelope_id: str) -> None:
+        """Stop waiting for an ack."""
+        self._acks.pop(envelope_id, None)
+
+    async def disconnect(self, reason: str, *, hard: bool) -> int:
+        """Ask every connection to leave and come back, or (`hard`) cut it; return how many there were."""
+        leaving, self._open = self._open, []
+        self._connected.clear()
+        for socket in leaving:
+            if hard:
+                _cut(socket)
+                continue
+            self._retired.append(socket)
+            await self._say_disconnect(socket, reason)
+            asyncio.get_running_loop().call_later(_RETIRED_SECONDS, _cut, socket)
+        self._on_change()
+        return len(leaving)
+
+    async def _say_disconnect(self, socket: web.WebSocketResponse, reason: str) -> None:
+        await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}})
+
+    async def close(self) -> None:
+        """Close all connections, when the server stops."""
+        for socket in [*self._open, *self._retired]:
+            await socket.close()
+
+
+def _cut(socket: web.WebSocketResponse) -> None:
+    transport = socket._req.transport if socket._req is not None else None  # noqa: SLF001 - aiohttp has no public abort
+    if transport is not None:
+        transport.abort()
