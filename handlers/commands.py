@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from handlers import payloads
-from services.publishing.help_text import help_text
+from services.publishing.help_text import help_message
 from services.workflows.desk import Desk
 
 Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
@@ -21,7 +21,8 @@ def on_summarize(desk: Desk) -> Listener:
     async def listen(ack: AsyncAck, command: dict[str, Any]) -> None:
         summons = payloads.summons_from_command(command, time.time())
         if summons.text.lower() in ("", "help", "?"):
-            await ack(help_text())
+            explained = help_message()
+            await ack(text=explained.text, blocks=explained.blocks)
             return
         await desk.summon(summons)
         await ack()

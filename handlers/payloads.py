@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.media.recordings import recordings
-from services.workflows.requests import QuestionRequest, RecapRequest, Summons
+from services.publishing.actions import QUESTION
+from services.workflows.requests import Act, Control, QuestionRequest, RecapRequest, Summons
 
 _HEARD_SUBTYPES = (None, "file_share", "thread_broadcast")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -58,7 +59,12 @@ def question(event: Payload, team: str, bot_user: str | None) -> QuestionRequest
     if not text:
         return None
     return QuestionRequest(
-        team=team, channel=event["channel"], thread_ts=event["thread_ts"], ts=event["ts"], user=event["user"], text=text
+        team=team,
+        channel=event["channel"],
+        thread_ts=event["thread_ts"],
+        act=event["ts"],
+        user=event["user"],
+        text=text,
     )
 
 
@@ -105,3 +111,35 @@ def summons_from_shortcut(payload: Payload, now: float) -> Summons:
         ts=message.get("ts"),
         response_url=payload.get("response_url"),
     )
+
+
+def pressed_value(body: Payload) -> str:
+    """The value of the button that was pressed; feedback buttons carry it likewise."""
+    return str((body.get("actions") or [{}])[0].get("value") or "")
+
+
+def is_at_home(body: Payload, recap_id: str) -> bool:
+    """Whether the recap belongs to the workspace and the channel that the press came from. Values can be forged."""
+    team, channel = (body.get("team") or {}).get("id"), (body.get("channel") or {}).get("id")
+    return recap_id.startswith(f"{team}:{channel}:")
+
+
+def control(body: Payload, act: Act) -> Control | None:
+    """A press of one of a recap's buttons."""
+    recap_id = pressed_value(body)
+    if not is_at_home(body, recap_id):
+        return None
+    return Control(
+        act=act,
+        recap_id=recap_id,
+        team=body["team"]["id"],
+        channel=body["channel"]["id"],
+        user=body["user"]["id"],
+        press=str(body["actions"][0].get("action_ts") or body.get("trigger_id") or ""),
+    )
+
+
+def asked(body: Payload) -> tuple[str, str]:
+    """The recap's id and the question of the submitted modal."""
+    view = body["view"]
+    return str(view["private_metadata"]), str(view["state"]["values"][QUESTION][QUESTION]["value"] or "").strip()

@@ -33,6 +33,11 @@ class Shared(Value):
     thread_ts: str | None = None
 
 
+def names_something(text: str) -> bool:
+    """Whether the text holds a link to a Slack message or file."""
+    return bool(_MESSAGE_LINK.search(text) or _FILE_LINK.search(text))
+
+
 class SlackShares:
     """Reads messages to find the files in them. Slack's errors pass through as SlackApiError, but for 'not there'."""
 
@@ -60,7 +65,7 @@ class SlackShares:
         return [share.model_copy(update={"thread_ts": thread_ts}) for share in found]
 
     async def _message(self, channel: str, ts: str, thread_ts: str | None) -> dict[str, Any]:
-        window = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
+        window: dict[str, Any] = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
         try:
             if thread_ts and thread_ts != ts:
                 answer = await self._client.conversations_replies(**window, ts=thread_ts)

@@ -54,6 +54,10 @@ class Publisher(Protocol):
         """Show a message to one person only; it is not kept by Slack and cannot be edited."""
         ...
 
+    async def respond(self, response_url: str, message: Message) -> None:
+        """Answer a command or shortcut privately, also where we are not a member; within 30 minutes, five times."""
+        ...
+
     async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Open a modal within the three seconds that a trigger lives. UserError when it was too late."""
         ...

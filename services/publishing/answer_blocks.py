@@ -35,6 +35,12 @@ def answer_message(
     return message(" ".join(map(_aloud, answer.sentences)), [*body, *after])
 
 
+def asked_message(user: str, question: str) -> Message:
+    """Repeats a question that was typed into a modal, so that the thread shows what is being answered."""
+    words = f"<@{user}> asks: {literal(question, _SENTENCE)}"
+    return message(words, [section(words)])
+
+
 def _sentence(sentence: Point, labels: dict[int, str], link: Link) -> str:
     proofs = [_proof(citation, labels, link) for citation in sentence.citations[:_PROOFS]]
     return literal(sentence.text, _SENTENCE) + (f"  ({', '.join(proofs)})" if proofs else "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from services.publishing.budget import EditBudget
 from services.publishing.message import Edit, Mark, Message, Priority, Upload
@@ -45,6 +47,7 @@ class SlackPublisher:
         self._team = team
         self._posts = posts
         self._budget = budget
+        self._session = session
         self._files = SlackFiles(client, team=team, posts=posts, session=session)
 
     @property
@@ -143,6 +146,16 @@ class SlackPublisher:
             await self._client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=message.blocks or None
             )
+
+    async def respond(self, response_url: str, message: Message) -> None:
+        """Answer through the address that came with the act; an expired one is passed over."""
+        client = AsyncWebhookClient(response_url, session=self._session)
+        with slack_errors():
+            answer = await client.send(
+                text=message.text, blocks=message.blocks or None, response_type="ephemeral", replace_original=False
+            )
+        if answer.status_code != HTTPStatus.OK:
+            _log.warning("Slack refused a private answer: %s %s", answer.status_code, answer.body[:100])
 
     async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Open a modal."""

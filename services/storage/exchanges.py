@@ -39,6 +39,12 @@ class Exchanges:
             Exchange(question=question, answer=Answer.model_validate(answer).text) for question, answer in rows[::-1]
         )
 
+    async def ids(self, recap_id: str) -> list[str]:
+        """The ids of all exchanges about a recap."""
+        async with self._engine.connect() as connection:
+            query = select(exchanges.c.id).where(exchanges.c.recap_id == recap_id)
+            return list((await connection.execute(query)).scalars())
+
     async def rate(self, subject: str, *, team: str, user: str, value: str) -> None:
         """Keep a person's last verdict on a recap or an answer."""
         async with self._engine.begin() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.storage.schema import recaps
+from services.storage.schema import exchanges, recaps
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
 from services.vocabulary.recap import Narration
@@ -72,16 +72,15 @@ class Recaps:
         async with self._engine.begin() as connection:
             await connection.execute(update(recaps).where(recaps.c.id == recap_id).values(**plain))
 
-    async def begin_attempt(self, recap_id: str, attempt: int) -> bool:
-        """Set a stopped recap running for its `attempt`-th retry; False where that retry was begun or it still runs."""
-        stopped = recaps.c.status.in_((Status.FAILED, Status.CANCELED))
+    async def begin_attempt(self, recap_id: str, attempt: int) -> None:
+        """Set a stopped recap running for its `attempt`-th retry. Idempotent."""
+        stopped = recaps.c.status.in_((Status.DONE, Status.FAILED, Status.CANCELED))
         async with self._engine.begin() as connection:
-            result = await connection.execute(
+            await connection.execute(
                 update(recaps)
                 .where(recaps.c.id == recap_id, recaps.c.attempt == attempt - 1, stopped)
                 .values(status=Status.RUNNING, attempt=attempt)
             )
-        return result.rowcount == 1
 
     async def get(self, recap_id: str) -> RecapRecord | None:
         """One recap, None where it is not known."""
@@ -114,7 +113,11 @@ class Recaps:
         async with self._engine.connect() as connection:
             return list((await connection.execute(query)).scalars())
 
-    async def forget(self, recap_id: str) -> None:
-        """Remove the row and, with it, the thread's exchanges."""
+    async def erase(self, recap_id: str) -> None:
+        """Forget all that a recap said: what stays is that it was there and was deleted."""
+        empty = dict.fromkeys(("media", "transcript_key", "summary_key", "narration", "seconds"))
         async with self._engine.begin() as connection:
-            await connection.execute(delete(recaps).where(recaps.c.id == recap_id))
+            await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))
+            await connection.execute(
+                update(recaps).where(recaps.c.id == recap_id).values(status=Status.DELETED, **empty)
+            )

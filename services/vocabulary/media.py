@@ -11,13 +11,14 @@ class Media(Value):
     `id` is the SHA-256 of the bytes in hex, so the same file is the same media wherever it was shared.
     `key` is the blob that holds the original bytes. `name` is for people: it is sanitized, never a path.
     `url` is where a person can open the source, and `moment_url` a pattern with `{seconds}` where the source can be
-    opened at a second (None where it cannot).
+    opened at a second (None where it cannot). `mimetype` is what a player is told.
     """
 
     id: str
     key: str
     name: str
     size: int
+    mimetype: str = "application/octet-stream"
     url: str | None = None
     moment_url: str | None = None
 

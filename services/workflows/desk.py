@@ -8,6 +8,7 @@ from typing import Any
 
 from dbos import DBOS, SetWorkflowID
 
+from services.storage.exchanges import Exchanges
 from services.storage.recaps import Recaps
 from services.vocabulary.errors import RetryableError
 from services.workflows.engine import RECAPS, REPLIES
@@ -32,8 +33,11 @@ async def enqueue(queue: str, workflow_id: str, body: Body, request: dict[str, A
 class Desk:
     """Takes requests: each call returns when the request is on record. Raises RetryableError when it is not."""
 
-    def __init__(self, recaps: Recaps, *, recap: Body, answer: Body, summon: Body, control: Body) -> None:
+    def __init__(
+        self, recaps: Recaps, exchanges: Exchanges, *, recap: Body, answer: Body, summon: Body, control: Body
+    ) -> None:
         self._recaps = recaps
+        self._exchanges = exchanges
         self._recap = recap
         self._answer = answer
         self._summon = summon
@@ -51,6 +55,21 @@ class Desk:
     async def ask(self, question: QuestionRequest) -> None:
         """Answer a question."""
         await enqueue(REPLIES, question.id, self._answer, question.model_dump(mode="json"))
+
+    async def ask_about(self, recap_id: str, text: str, *, team: str, user: str, act: str) -> None:
+        """Answer a question that was typed into a modal, in the recap's thread."""
+        record = await self._recaps.get(recap_id)
+        if record is None or record.team != team or not text:
+            return
+        question = QuestionRequest(
+            team=team, channel=record.channel, thread_ts=record.thread_ts, act=act, user=user, text=text, quoted=True
+        )
+        await self.ask(question)
+
+    async def rate(self, subject: str, *, team: str, user: str, value: str) -> None:
+        """Keep what a person thinks of a recap or an answer."""
+        if subject.startswith(f"{team}:"):
+            await self._exchanges.rate(subject, team=team, user=user, value=value)
 
     async def summon(self, summons: Summons) -> None:
         """Find what a person means, and recap it."""

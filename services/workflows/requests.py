@@ -33,19 +33,24 @@ class RecapRequest(Value):
 
 
 class QuestionRequest(Value):
-    """Answer a question that was asked in a recap's thread."""
+    """Answer a question that was asked in a recap's thread.
+
+    `act` is the identity of the act: the ts of the reply, or the view that it was typed into. `quoted`: the thread
+    does not show the question, so the answer repeats it.
+    """
 
     team: str
     channel: str
     thread_ts: str
-    ts: str
+    act: str
     user: str
     text: str
+    quoted: bool = False
 
     @property
     def id(self) -> str:
-        """team:channel:ts:question."""
-        return f"{self.team}:{self.channel}:{self.ts}:question"
+        """team:channel:act:question."""
+        return f"{self.team}:{self.channel}:{self.act}:question"
 
 
 class Summons(Value):
@@ -79,20 +84,19 @@ class Act(StrEnum):
     CANCEL = "cancel"
     RETRY = "retry"
     DELETE = "delete"
-    TRANSCRIPT = "transcript"
 
 
 class Control(Value):
-    """A button of a recap was pressed. `attempt` tells apart the presses that mean something new."""
+    """A button of a recap was pressed. `press` is the identity of the press."""
 
     act: Act
     recap_id: str
     team: str
     channel: str
     user: str
-    attempt: int = 0
+    press: str
 
     @property
     def id(self) -> str:
-        """recap:act:attempt."""
-        return f"{self.recap_id}:{self.act}:{self.attempt}"
+        """recap:act:press."""
+        return f"{self.recap_id}:{self.act}:{self.press}"

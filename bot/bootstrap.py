@@ -1,0 +1,150 @@
+"""The composition root: the only place that names concrete backends and makes workflow instances."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from services.answering.extractive import ExtractiveAnswerer
+from services.media.slack_files import SlackFiles
+from services.media.slack_shares import SlackShares
+from services.player.links import PlayerLinks
+from services.publishing import EditBudget, Publisher
+from services.publishing.client import slack_client
+from services.publishing.slack import SlackPublisher
+from services.speech.local import LocalSynthesizer
+from services.storage.database import migrate, open_database
+from services.storage.exchanges import Exchanges
+from services.storage.files import FileBlobs
+from services.storage.posts import Posts
+from services.storage.recaps import Recaps
+from services.summarization.extractive import ExtractiveSummarizer
+from services.transcription.local import LocalTranscriber
+from services.vocabulary.errors import OperatorError
+from services.workflows.answer import AnswerWorkflow
+from services.workflows.control import ControlWorkflow
+from services.workflows.desk import Desk
+from services.workflows.engine import Engine
+from services.workflows.library import Library
+from services.workflows.recap import RecapWorkflow
+from services.workflows.stages import Stages
+from services.workflows.summon import SummonWorkflow
+
+_UPLOAD_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The local engines of one process, for the bot and for the terminal alike."""
+
+    blobs: FileBlobs
+    stages: Stages
+    answerer: ExtractiveAnswerer
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the process is made of, as the app and the server need it."""
+
+    client: AsyncWebClient
+    engine: Engine
+    desk: Desk
+    library: Library
+    blobs: FileBlobs
+    publisher: Publisher
+
+
+@asynccontextmanager
+async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
+    """The engines, with their worker processes ended on leaving."""
+    transcriber = LocalTranscriber(
+        model=settings.whisper_model,
+        models_dir=settings.models_dir,
+        threads=settings.hearing_threads,
+        size=settings.hearing_at_once,
+    )
+    summarizer, answerer = ExtractiveSummarizer(), ExtractiveAnswerer()
+    synthesizer = LocalSynthesizer(models_dir=settings.models_dir)
+    blobs = FileBlobs(settings.data_dir / "blobs")
+    stages = Stages(
+        blobs=blobs,
+        transcriber=transcriber,
+        summarizer=summarizer,
+        synthesizer=synthesizer,
+        scratch=settings.data_dir / "scratch",
+        longest=settings.max_hours * 3600,
+        places=settings.hearing_at_once,
+    )
+    try:
+        yield Engines(blobs=blobs, stages=stages, answerer=answerer)
+    finally:
+        for part in (transcriber, summarizer, answerer, synthesizer):
+            await part.close()
+
+
+@asynccontextmanager
+async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
+    """Everything a serving process needs, made in order and let go in reverse. Raises OperatorError."""
+    if settings.slack_bot_token is None:
+        raise OperatorError("SLACK_BOT_TOKEN is not set; docs/operations.md says where it comes from")
+    token = settings.slack_bot_token.get_secret_value()
+    await migrate(settings.tables_url)
+    database = open_database(settings.tables_url)
+    timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session, open_engines(settings) as engines:
+            client = slack_client(token, api_url=settings.slack_api_url, session=session)
+            recaps, exchanges = Recaps(database), Exchanges(database)
+            publisher = SlackPublisher(
+                client, team=await _team(client), posts=Posts(database), budget=EditBudget(), session=session
+            )
+            links = player_links(settings) if settings.public_url else None
+            library = Library(recaps, engines.stages, engines.blobs, links=links)
+            files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
+            recap = RecapWorkflow(
+                recaps=recaps,
+                stages=engines.stages,
+                library=library,
+                blobs=engines.blobs,
+                files=files,
+                publisher=publisher,
+                scratch=settings.data_dir / "scratch",
+            )
+            answer = AnswerWorkflow(
+                recaps=recaps, library=library, exchanges=exchanges, answerer=engines.answerer, publisher=publisher
+            )
+            summon = SummonWorkflow(shares=SlackShares(client), recaps=recaps, publisher=publisher, recap=recap)
+            control = ControlWorkflow(
+                recaps=recaps, exchanges=exchanges, blobs=engines.blobs, publisher=publisher, recap=recap
+            )
+            desk = Desk(recaps, exchanges, recap=recap.run, answer=answer.run, summon=summon.run, control=control.run)
+            yield Parts(
+                client=client,
+                engine=Engine(settings.engine_url, executor=settings.executor_id),
+                desk=desk,
+                library=library,
+                blobs=engines.blobs,
+                publisher=publisher,
+            )
+    finally:
+        await database.dispose()
+
+
+def player_links(settings: Settings) -> PlayerLinks:
+    """The maker and reader of the player's links. Reads or writes the key's file."""
+    return PlayerLinks(settings.link_key(), public_url=settings.public_url or "", days=settings.link_days)
+
+
+async def _team(client: AsyncWebClient) -> str:
+    try:
+        return str((await client.auth_test())["team_id"])
+    except SlackApiError as error:
+        raise OperatorError(f"Slack refuses SLACK_BOT_TOKEN: {error.response.get('error')}") from error
+    except aiohttp.ClientError as error:
+        raise OperatorError(f"cannot reach Slack at {client.base_url}: {error}") from error

@@ -1,0 +1,131 @@
+"""The buttons of a recap: cancel, retry, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSConfiguredInstance
+
+from services.publishing import Mark, Message, Publisher
+from services.publishing.failure_blocks import canceled_message
+from services.storage import Blobs
+from services.storage.exchanges import Exchanges
+from services.storage.recaps import RecapRecord, Recaps, Status
+from services.workflows.desk import enqueue
+from services.workflows.engine import RECAPS
+from services.workflows.recap import RecapWorkflow
+from services.workflows.requests import Act, Control, RecapRequest
+from services.workflows.steps import step
+
+_log = structlog.get_logger(__name__)
+# A canceled step ends within a second; its last edit of the message may still be on its way.
+_LAST_EDIT_SECONDS = 8.0
+
+
+@DBOS.dbos_class("control")
+class ControlWorkflow(DBOSConfiguredInstance):
+    """Does what a button says, once for each press. A press that no longer fits the recap's state does nothing."""
+
+    def __init__(
+        self, *, recaps: Recaps, exchanges: Exchanges, blobs: Blobs, publisher: Publisher, recap: RecapWorkflow
+    ) -> None:
+        super().__init__("control")
+        self._recaps = recaps
+        self._exchanges = exchanges
+        self._blobs = blobs
+        self._publisher = publisher
+        self._recap = recap
+
+    @DBOS.workflow(name="control", max_recovery_attempts=8)
+    async def run(self, asked: dict[str, Any]) -> None:
+        """Carry out a `Control`."""
+        control = Control.model_validate(asked)
+        match control.act:
+            case Act.CANCEL:
+                await self._cancel(control)
+            case Act.RETRY:
+                await self._retry(control)
+            case Act.DELETE:
+                await self._delete(control)
+
+    async def _cancel(self, control: Control) -> None:
+        attempt = await self._running_attempt(control)
+        if attempt is not None:
+            await DBOS.cancel_workflow_async(workflow_id_of(control.recap_id, attempt))
+            await self._tell_canceled(control)
+
+    async def _retry(self, control: Control) -> None:
+        attempt = await self._next_attempt(control)
+        if attempt is None:
+            return
+        request = RecapRequest.model_validate(await self._begin(control, attempt))
+        body = self._recap.run
+        await enqueue(RECAPS, workflow_id_of(request.id, attempt), body, request.model_dump(mode="json"))
+
+    @step()
+    async def _running_attempt(self, control: Control) -> int | None:
+        record = await self._recaps.get(control.recap_id)
+        return record.attempt if record and record.status is Status.RUNNING else None
+
+    @step()
+    async def _next_attempt(self, control: Control) -> int | None:
+        record = await self._recaps.get(control.recap_id)
+        stopped = record and record.status in (Status.DONE, Status.FAILED, Status.CANCELED)
+        return record.attempt + 1 if record and stopped else None
+
+    @step()
+    async def _begin(self, control: Control, attempt: int) -> dict[str, Any]:
+        await self._recaps.begin_attempt(control.recap_id, attempt)
+        record = await self._recaps.get(control.recap_id)
+        return record.request if record else {}
+
+    @step()
+    async def _tell_canceled(self, control: Control) -> None:
+        await self._recap.gone(control.recap_id, _LAST_EDIT_SECONDS)
+        record = await self._recaps.get(control.recap_id)
+        if record is None or record.status is not Status.RUNNING:
+            return  # it was finished before it could be stopped
+        request = RecapRequest.model_validate(record.request)
+        await self._recaps.change(record.id, status=Status.CANCELED)
+        ts = await self._publisher.post(
+            f"{request.id}:recap",
+            channel=request.channel,
+            thread_ts=request.thread_ts,
+            message=canceled_message(request.name, recap_id=request.id),
+        )
+        await self._publisher.update(request.channel, ts, canceled_message(request.name, recap_id=request.id))
+        await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
+
+    @step()
+    async def _delete(self, control: Control) -> None:
+        record = await self._recaps.get(control.recap_id)
+        if record is None or record.status in (Status.DELETED, Status.RUNNING):
+            return
+        if record.user != control.user:
+            refusal = Message(text=f"Only <@{record.user}>, who shared the recording, can delete its recap.")
+            await self._publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
+            return
+        request = RecapRequest.model_validate(record.request)
+        for exchange in await self._exchanges.ids(record.id):
+            await self._publisher.delete(exchange)
+        await self._publisher.delete(record.id)
+        await self._publisher.unreact(request.channel, request.ts, Mark.DONE)
+        await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
+        await self._forget(record)
+        _log.info("recap deleted", recap=record.id)
+
+    async def _forget(self, record: RecapRecord) -> None:
+        shared = record.media and len(await self._recaps.sharing(record.team, record.media.id)) > 1
+        if not shared:
+            keys = [record.media.key if record.media else None, record.transcript_key, record.summary_key]
+            if record.narration and record.narration.key:
+                keys += [record.narration.key, record.narration.key.removesuffix(".mp3") + ".json"]
+            for key in filter(None, keys):
+                await self._blobs.delete(key)
+        await self._recaps.erase(record.id)
+
+
+def workflow_id_of(recap_id: str, attempt: int) -> str:
+    """The id of a recap's workflow: the recap's own for the first attempt."""
+    return f"{recap_id}:retry-{attempt}" if attempt else recap_id

@@ -1,0 +1,230 @@
+"""The recap of one shared recording."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import structlog
+from dbos import DBOS, DBOSConfiguredInstance
+
+from services.media.slack_files import SlackFiles
+from services.publishing import Mark, Publisher, Upload
+from services.publishing.failure_blocks import failure_message
+from services.publishing.progress import ProgressMessage
+from services.publishing.progress_blocks import progress_message
+from services.publishing.recap_blocks import recap_message
+from services.publishing.transcript_files import transcript_files
+from services.storage import Blobs
+from services.storage.recaps import Recaps, Status
+from services.vocabulary.errors import UserError
+from services.vocabulary.media import Media
+from services.vocabulary.progress import Progress, Report, Stage
+from services.vocabulary.recap import Narration, Recap
+from services.workflows.failures import Blame, Failure, failure_of
+from services.workflows.library import Library
+from services.workflows.requests import RecapRequest
+from services.workflows.stages import Stages
+from services.workflows.steps import long_step, step
+
+_log = structlog.get_logger(__name__)
+_RECOVERIES = 8
+_NO_NARRATION = "The spoken version failed; all the rest is here. Press Try again for the audio."
+
+
+@DBOS.dbos_class("recap")
+class RecapWorkflow(DBOSConfiguredInstance):
+    """Fetch, hear, sum up, tell, speak, attach.
+
+    Text is told before it is spoken, so that what fails late costs little: without a voice there is a text recap,
+    without uploads there is a message. A recap that is driven again finds its finished stages in the blob store.
+    """
+
+    def __init__(
+        self,
+        *,
+        recaps: Recaps,
+        stages: Stages,
+        library: Library,
+        blobs: Blobs,
+        files: SlackFiles,
+        publisher: Publisher,
+        scratch: Path,
+    ) -> None:
+        super().__init__("recap")
+        self._recaps = recaps
+        self._stages = stages
+        self._library = library
+        self._blobs = blobs
+        self._files = files
+        self._publisher = publisher
+        self._scratch = scratch
+        self._here: dict[str, asyncio.Event] = {}
+
+    @DBOS.workflow(name="recap", max_recovery_attempts=_RECOVERIES)
+    async def run(self, asked: dict[str, Any]) -> str:
+        """Recap the recording of a `RecapRequest`; returns the status that it ended with."""
+        request = RecapRequest.model_validate(asked)
+        left = self._here[request.id] = asyncio.Event()
+        try:
+            ts = await self._announce(request)
+            async with self._progress(request, ts) as report:
+                try:
+                    media = Media.model_validate(await self._ingest(request, report))
+                    transcript_key = await self._hear(request, media, report)
+                    summary_key = await self._summarize(request, transcript_key, report)
+                    await self._tell(request, ts, report)
+                except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
+                    failure = failure_of(error, request.id)
+                    _report_failure(request, failure, error)
+                    return await self._fail(request, ts, failure)
+            notes = await self._speak_and_attach(request, transcript_key, summary_key)
+            return await self._finish(request, ts, notes)
+        finally:
+            self._here.pop(request.id, None)
+            left.set()
+
+    async def gone(self, recap_id: str, patience: float) -> None:
+        """Wait until this process no longer works on the recap, or the patience (seconds) is over."""
+        if left := self._here.get(recap_id):
+            await asyncio.wait({asyncio.ensure_future(left.wait())}, timeout=patience)
+
+    def _progress(self, request: RecapRequest, ts: str) -> ProgressMessage:
+        def render(progress: Progress, remaining: float | None) -> Any:  # noqa: ANN401 - publishing's own message
+            return progress_message(request.name, progress, recap_id=request.id, remaining=remaining)
+
+        return ProgressMessage(self._publisher, channel=request.channel, ts=ts, render=render)
+
+    @step()
+    async def _announce(self, request: RecapRequest) -> str:
+        start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id)
+        ts = await self._publisher.post(
+            f"{request.id}:recap", channel=request.channel, thread_ts=request.thread_ts, message=start
+        )
+        await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
+        await self._publisher.react(request.channel, request.ts, Mark.WORKING)
+        return ts
+
+    @long_step()
+    async def _ingest(self, request: RecapRequest, report: Report) -> dict[str, Any]:
+        def fetching(fraction: float | None) -> None:
+            report(Progress(stage=Stage.INGEST, fraction=fraction))
+
+        await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
+            path = Path(folder) / "media"
+            file = await self._files.fetch(request.file_id, path, on_progress=fetching)
+            key = f"{request.team}/media/{file.sha256}"
+            if not await self._blobs.exists(key):
+                await self._blobs.put(key, path)
+        media = Media(
+            id=file.sha256, key=key, name=file.name, size=file.size, mimetype=file.mimetype, url=file.permalink
+        )
+        await self._recaps.change(request.id, media=media)
+        return media.model_dump(mode="json")
+
+    @long_step()
+    async def _hear(self, request: RecapRequest, media: Media, report: Report) -> str:
+        key = await self._stages.hear(
+            request.team, media, arrived=request.arrived, report=report, language=request.language
+        )
+        await self._recaps.change(request.id, transcript_key=key)
+        return key
+
+    @long_step()
+    async def _summarize(self, request: RecapRequest, transcript_key: str, report: Report) -> str:
+        report(Progress(stage=Stage.SUMMARIZE))
+        key = await self._stages.summarize(request.team, transcript_key, language=request.language)
+        await self._recaps.change(request.id, summary_key=key)
+        return key
+
+    @step()
+    async def _tell(self, request: RecapRequest, ts: str, report: ProgressMessage) -> None:
+        await report.finish()
+        await self._recaps.change(request.id, seconds=max(0.0, time.time() - request.arrived))
+        recap = await self._recap(request)
+        await self._publisher.update(request.channel, ts, recap_message(recap, link=self._library.link(recap)))
+
+    async def _speak_and_attach(self, request: RecapRequest, transcript_key: str, summary_key: str) -> list[str]:
+        notes = []
+        try:
+            await self._narrate(request, transcript_key, summary_key)
+        except Exception as error:  # noqa: BLE001 - a recap without a voice is a recap
+            _report_failure(request, failure_of(error, request.id), error)
+            notes.append(_NO_NARRATION)
+        try:
+            await self._attach(request)
+        except Exception as error:  # noqa: BLE001 - the message says what could not be attached
+            failure = failure_of(error, request.id)
+            _report_failure(request, failure, error)
+            notes.append(failure.sentence)
+        return notes
+
+    @long_step()
+    async def _narrate(self, request: RecapRequest, transcript_key: str, summary_key: str) -> None:
+        narration = await self._stages.narrate(request.team, transcript_key, summary_key)
+        await self._recaps.change(request.id, narration=narration)
+
+    @step()
+    async def _attach(self, request: RecapRequest) -> None:
+        recap = await self._recap(request)
+        if recap.narration and recap.narration.key:
+            async with self._blobs.local(recap.narration.key) as path:
+                await self._upload(request, "audio", [_audio(recap.narration, path)])
+        if transcript := transcript_files(recap):
+            await self._upload(request, "transcript", transcript)
+
+    async def _upload(self, request: RecapRequest, kind: str, files: Sequence[Upload]) -> None:
+        await self._publisher.upload(
+            f"{request.id}:{kind}", channel=request.channel, thread_ts=request.thread_ts, files=files
+        )
+
+    @step()
+    async def _finish(self, request: RecapRequest, ts: str, notes: list[str]) -> str:
+        recap = await self._recap(request)
+        if notes or (recap.narration and recap.narration.reason):
+            message = recap_message(recap, link=self._library.link(recap), notes=notes, retry=_NO_NARRATION in notes)
+            await self._publisher.update(request.channel, ts, message)
+        await self._recaps.change(request.id, status=Status.DONE)
+        await self._mark(request, Mark.DONE)
+        _log.info("recap done", recap=request.id, seconds=recap.seconds)
+        return Status.DONE
+
+    @step()
+    async def _fail(self, request: RecapRequest, ts: str, failure: Failure) -> str:
+        message = failure_message(
+            failure.sentence,
+            media_name=request.name,
+            retry=request.id if failure.can_retry else None,
+            reference=failure.reference,
+        )
+        await self._publisher.update(request.channel, ts, message)
+        await self._recaps.change(request.id, status=Status.FAILED)
+        await self._mark(request, Mark.FAILED)
+        return Status.FAILED
+
+    async def _mark(self, request: RecapRequest, mark: Mark) -> None:
+        await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
+        await self._publisher.react(request.channel, request.ts, mark)
+
+    async def _recap(self, request: RecapRequest) -> Recap:
+        recap = await self._library.recap(request.id)
+        if recap is None:
+            raise UserError("This recap was deleted while I was working on it.")
+        return recap
+
+
+def _audio(narration: Narration, path: Path) -> Upload:
+    minutes, seconds = divmod(round(narration.duration), 60)
+    return Upload(name="recap.mp3", title=f"Spoken summary, {minutes}:{seconds:02}", content=path)
+
+
+def _report_failure(request: RecapRequest, failure: Failure, error: Exception) -> None:
+    if failure.blame is Blame.USER:
+        _log.info("recap refused", recap=request.id, reason=failure.sentence)
+    else:
+        _log.error("recap failed", recap=request.id, reference=failure.reference, exc_info=error)

@@ -1,0 +1,110 @@
+"""Finding the recording that a person means by a link, a shortcut or a mention, and starting its recap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dbos import DBOS, DBOSConfiguredInstance
+
+from services.media.slack_shares import Shared, SlackShares, names_something
+from services.publishing import Message, Publisher
+from services.publishing.help_text import help_message
+from services.storage.recaps import Recaps
+from services.vocabulary.errors import UserError
+from services.workflows.desk import enqueue, open_recap
+from services.workflows.engine import RECAPS
+from services.workflows.failures import failure_of
+from services.workflows.recap import RecapWorkflow
+from services.workflows.requests import RecapRequest, Summons
+from services.workflows.steps import step
+
+_NOTHING = (
+    "I found no recording there that both of us can open. Share the audio or video file here, or give me a link to a "
+    "Slack message or file that holds one."
+)
+
+
+@DBOS.dbos_class("summon")
+class SummonWorkflow(DBOSConfiguredInstance):
+    """Look where the person points; start a recap for each recording there, or say privately what is missing."""
+
+    def __init__(self, *, shares: SlackShares, recaps: Recaps, publisher: Publisher, recap: RecapWorkflow) -> None:
+        super().__init__("summon")
+        self._shares = shares
+        self._recaps = recaps
+        self._publisher = publisher
+        self._recap = recap
+
+    @DBOS.workflow(name="summon", max_recovery_attempts=8)
+    async def run(self, asked: dict[str, Any]) -> int:
+        """Carry out a `Summons`; how many recaps it started."""
+        summons = Summons.model_validate(asked)
+        try:
+            found = [Shared.model_validate(share) for share in await self._find(summons)]
+            requests = [RecapRequest.model_validate(r) for r in await self._prepare(summons, found)] if found else []
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+            await self._reply(summons, failure_of(error, summons.id).sentence)
+            return 0
+        for request in requests:
+            await enqueue(RECAPS, request.id, self._recap.run, request.model_dump(mode="json"))
+        if not requests:
+            await self._explain(summons)
+        return len(requests)
+
+    @step()
+    async def _find(self, summons: Summons) -> list[dict[str, Any]]:
+        if summons.file_ids:
+            found = [
+                Shared(file_id=file, name="", channel=summons.channel, ts=summons.ts, thread_ts=summons.thread_ts)
+                for file in summons.file_ids
+            ]
+        else:
+            found = await self._shares.named(summons.text, user=summons.user)
+            if not found and summons.thread_ts and not summons.response_url:
+                found = await self._shares.in_thread(summons.channel, summons.thread_ts)
+        return [share.model_dump(mode="json") for share in found]
+
+    @step()
+    async def _prepare(self, summons: Summons, found: list[Shared]) -> list[dict[str, Any]]:
+        requests = []
+        for share in found:
+            channel = share.channel or summons.channel
+            ts = share.ts or summons.ts or await self._open_thread(summons)
+            request = RecapRequest(
+                team=summons.team,
+                channel=channel,
+                thread_ts=share.thread_ts or ts,
+                ts=ts,
+                user=summons.user,
+                file_id=share.file_id,
+                name=share.name,
+                arrived=summons.arrived,
+            )
+            await open_recap(self._recaps, request)
+            requests.append(request.model_dump(mode="json"))
+        return requests
+
+    async def _open_thread(self, summons: Summons) -> str:
+        """A command leaves no message, so we post the one that the thread hangs on."""
+        message = Message(text=f"<@{summons.user}> asked me for a recap. It comes in this thread.")
+        return await self._publisher.post(
+            f"{summons.id}:root", channel=summons.channel, thread_ts=None, message=message
+        )
+
+    @step()
+    async def _reply(self, summons: Summons, sentence: str) -> None:
+        await self._say(summons, Message(text=sentence))
+
+    @step()
+    async def _explain(self, summons: Summons) -> None:
+        pointed = summons.file_ids or names_something(summons.text)
+        await self._say(summons, Message(text=_NOTHING) if pointed else help_message())
+
+    async def _say(self, summons: Summons, message: Message) -> None:
+        if summons.response_url:
+            await self._publisher.respond(summons.response_url, message)
+            return
+        try:
+            await self._publisher.ephemeral(summons.channel, summons.user, message, thread_ts=summons.thread_ts)
+        except UserError:
+            return  # a channel that does not let us speak: there is nobody to tell

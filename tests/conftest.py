@@ -1,0 +1,54 @@
+"""What holds for every test: loopback only, and nothing of ours blocks the event loop."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blockbuster import BlockBuster, blockbuster_ctx
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class OutsideError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple):
+        host = str(address[0]).split("%")[0]
+        local = host == "localhost" or _is_loopback(host)
+        if not local:
+            raise OutsideError(f"a test must not connect to {host}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_only_loopback)
+
+
+@pytest.fixture(autouse=True)
+def _no_blocking_calls() -> Iterator[BlockBuster | None]:
+    """A blocking call made by our code on the event loop is an error."""
+    with blockbuster_ctx(["bot", "handlers", "services", "sandbox"]) as detector:
+        yield detector
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with recordings and evaluation data that stands beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared evaluation data does not stand beside this checkout")
+    return SHARED
