@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
-from services.publishing.mrkdwn import one_line
+from services.publishing.mrkdwn import clip, one_line
 from services.vocabulary.transcript import Segment, Transcript
 
 # Two lines of 42 letters for at most 7 seconds is what the big streaming services ask of subtitles.
@@ -15,6 +16,7 @@ _LINE = 42
 _LINES = 2
 _LONGEST = 7.0
 _SHORTEST = 0.5
+_NAME = 30
 # Scripts without blanks are broken between any two letters.
 _UNSPACED = "\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,{_LINE}}}")
@@ -41,13 +43,10 @@ class _Token(NamedTuple):
 
 def srt(transcript: Transcript) -> str:
     """SubRip. A line names the speaker whenever another one begins, where there are several."""
-    labels = _labels(transcript)
-    blocks, before = [], None
-    for number, cue in enumerate(cues(transcript), start=1):
+    blocks = []
+    for number, cue in enumerate(cues(transcript, named=len(transcript.speakers) > 1), start=1):
         words = "\n".join(cue.lines).translate(_SRT)
-        who = f"{labels[cue.speaker].translate(_SRT)}: " if len(labels) > 1 and cue.speaker != before else ""
-        blocks.append(f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{who}{words}\n")
-        before = cue.speaker
+        blocks.append(f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{words}\n")
     return "\n".join(blocks)
 
 
@@ -62,23 +61,51 @@ def vtt(transcript: Transcript) -> str:
     return "\n".join(blocks)
 
 
-def cues(transcript: Transcript) -> Iterator[Cue]:
-    """The transcript in cues of at most 7 seconds and two lines; word times are used where they fit the text."""
+def cues(transcript: Transcript, *, named: bool = False) -> Iterator[Cue]:
+    """The transcript in cues of at most 7 seconds and two lines; word times are used where they fit the text.
+
+    `named` puts the speaker's name before the first words of each turn.
+    """
+    labels, before = _labels(transcript), None
     for segment in transcript.segments:
-        held: list[_Token] = []
-        for token in _tokens(segment):
-            if held and (token.end - held[0].start > _LONGEST or len(_wrap([*held, token])) > _LINES):
-                yield _cue(segment, held)
-                held = []
+        tokens = _tokens(segment)
+        if named and tokens and segment.speaker != before:
+            name = clip(labels[segment.speaker], _NAME)
+            first = tokens[0]
+            tokens[:1] = [first._replace(text=f"{name}:", end=first.start), first._replace(blank=True)]
+        before = segment.speaker
+        for group in _groups(tokens):
+            yield _cue(segment, group)
+
+
+def _groups(tokens: list[_Token]) -> Iterator[list[_Token]]:
+    """The tokens in groups that each make a cue, of about the same length, so that no cue holds a last word alone."""
+    least = len(_filled(tokens, inf))
+    total = sum(_width(token.text) + token.blank for token in tokens)
+    yield from _filled(tokens, total / max(1, least))
+
+
+def _filled(tokens: list[_Token], wish: float) -> list[list[_Token]]:
+    """Groups within the limits of a cue that end where they are about as long as wished."""
+    groups: list[list[_Token]] = []
+    width = 0.0
+    for token in tokens:
+        held = groups[-1] if groups else []
+        own = _width(token.text) + token.blank
+        fits = held and token.end - held[0].start <= _LONGEST and len(_wrap([*held, token])) <= _LINES
+        if fits and width + own / 2 <= wish:
             held.append(token)
-        if held:
-            yield _cue(segment, held)
+        else:
+            groups.append([token])
+            width = 0.0
+        width += own
+    return groups
 
 
 def _cue(segment: Segment, tokens: list[_Token]) -> Cue:
     start = tokens[0].start
     end = min(max(tokens[-1].end, start + _SHORTEST), start + _LONGEST)
-    return Cue(start, end, segment.speaker, tuple(_wrap(tokens)))
+    return Cue(start, end, segment.speaker, tuple(_balanced(tokens)))
 
 
 def _tokens(segment: Segment) -> list[_Token]:
@@ -107,15 +134,24 @@ def _word_times(segment: Segment, text: str) -> list[tuple[float, float]]:
     return times if len(times) == len(text) else []
 
 
-def _wrap(tokens: list[_Token]) -> list[str]:
+def _wrap(tokens: list[_Token], most: float = _LINE) -> list[str]:
     lines = [""]
     for token in tokens:
         joined = f"{lines[-1]} {token.text}" if token.blank and lines[-1] else lines[-1] + token.text
-        if lines[-1] and _width(joined) > _LINE:
+        if lines[-1] and _width(joined) > most:
             lines.append(token.text)
         else:
             lines[-1] = joined
     return lines
+
+
+def _balanced(tokens: list[_Token]) -> list[str]:
+    """The lines of a cue; two lines are broken where they are most alike."""
+    lines = _wrap(tokens)
+    if len(lines) == 1:
+        return lines
+    breaks = [_wrap(tokens[:at], inf) + _wrap(tokens[at:], inf) for at in range(1, len(tokens))]
+    return min(breaks, key=lambda pair: max(map(_width, pair)))
 
 
 def _width(text: str) -> int:

@@ -144,6 +144,6 @@ def _aloud(recap: Recap) -> str:
     title = title_of(recap.media.name)
     gist = recap.summary.gist.text if recap.summary.gist else "there is nothing to sum up."
     points = "".join(
-        f" {point.text} ({clock(point.citations[0].start)})." for point in recap.summary.points[:5] if point.citations
+        f" {point.text} ({clock(point.citations[0].start)})" for point in recap.summary.points[:5] if point.citations
     )
     return f"Recap of {title}: {gist}{points}"

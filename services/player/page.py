@@ -1,0 +1,116 @@
+"""The HTML of the page and of what stands in its place when a link is of no use. No script or style inside."""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+
+# Styles, scripts and sounds come from us alone; nobody may frame the page, and it talks to nobody else.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "private, no-cache",
+}
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+<title>$title</title>
+<link rel="icon" href="static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="static/player.css">
+"""
+
+_PAGE = Template(
+    _HEAD
+    + """<script type="module" src="static/player.js"></script>
+</head>
+<body data-home="$token">
+<a class="skip" href="#transcript">Skip to the transcript</a>
+<header class="top">
+  <p class="facts" id="facts">&nbsp;</p>
+  <h1 dir="auto">$title</h1>
+  <p class="gist" id="gist" dir="auto" hidden></p>
+</header>
+<main class="board">
+  <aside class="guide" id="guide" aria-label="Overview">
+    <video id="media" playsinline preload="metadata" hidden></video>
+  </aside>
+  <section class="transcript" id="transcript" aria-label="Transcript" tabindex="-1">
+    <p class="quiet" id="waiting">Opening the transcript …</p>
+    <noscript><p class="quiet">This page needs JavaScript to play the recording.</p></noscript>
+  </section>
+</main>
+<button type="button" class="follow" id="follow" hidden>Back to what is playing</button>
+<footer class="deck" id="deck" role="region" aria-label="Player">
+  <div class="strip" id="strip">
+    <input type="range" id="seek" min="0" max="1" step="1" value="0" aria-label="Position in the recording">
+  </div>
+  <div class="controls">
+    <button type="button" class="round" id="back" aria-label="Back 10 seconds"
+      title="Back 10 seconds (J)">&minus;10</button>
+    <button type="button" class="round play" id="play" aria-label="Play" title="Play or pause (space)">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path class="when-paused" d="M8 5v14l11-7z"/>
+        <path class="when-playing" d="M7 5h4v14H7zM13 5h4v14h-4z"/></svg>
+    </button>
+    <button type="button" class="round" id="ahead" aria-label="Ahead 10 seconds"
+      title="Ahead 10 seconds (L)">+10</button>
+    <p class="clock"><span id="now">0:00</span><span class="of"> / <span id="end">0:00</span></span></p>
+    <p class="here" id="here" dir="auto"></p>
+    <label class="speed">Speed <select id="speed">
+      <option value="0.75">0.75&times;</option><option value="1" selected>1&times;</option>
+      <option value="1.25">1.25&times;</option><option value="1.5">1.5&times;</option>
+      <option value="1.75">1.75&times;</option><option value="2">2&times;</option></select></label>
+    <button type="button" class="copy" id="copy" title="Copy a link to this second (C)">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1"/>
+        <path d="M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/></svg><span>Copy link</span></button>
+  </div>
+</footer>
+<p class="toast" id="toast" role="status" aria-live="polite"></p>
+</body>
+</html>
+"""
+)
+
+_SORRY = Template(
+    _HEAD
+    + """</head>
+<body>
+<main class="sorry">
+  <h1>$title</h1>
+  <p>$words</p>
+</main>
+</body>
+</html>
+"""
+)
+
+
+def player_page(title: str, token: str) -> str:
+    """The page for one recap; its data is fetched by its script."""
+    return _PAGE.substitute(title=escape(title), token=escape(token))
+
+
+def unknown_page() -> str:
+    """For a link that is none of ours, or whose recap was deleted: no telling which."""
+    return _SORRY.substitute(
+        title="There is nothing here", words="The recap may have been deleted, or the link is not complete."
+    )
+
+
+def expired_page() -> str:
+    """For a link whose time is over."""
+    return _SORRY.substitute(
+        title="This link has run out",
+        words="Links to recordings last a limited time. Open the recap's thread in Slack to ask for it anew.",
+    )
