@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from bot.settings import Settings
-from services.weights import cached, ensure
+from services.weights import ReportFetch, cached, ensure
 
 LOCAL_MODELS = ("whisper-base", "campplus", "voice-en-joe")
 
@@ -19,13 +19,12 @@ async def get_models(settings: Settings) -> None:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         for name in LOCAL_MODELS:
             task = bar.add_task(name, total=1.0)
-            await asyncio.to_thread(
-                ensure,
-                name,
-                settings.models_dir,
-                lambda _part, fraction, task=task: bar.update(task, completed=fraction),
-            )
+            await asyncio.to_thread(ensure, name, settings.models_dir, _show(bar, task))
             bar.update(task, completed=1.0)
+
+
+def _show(bar: Progress, task: TaskID) -> ReportFetch:
+    return lambda _part, fraction: bar.update(task, completed=fraction)
 
 
 def missing_models(settings: Settings) -> list[str]:

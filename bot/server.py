@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 from bot.app import make_app
-from bot.bootstrap import Parts, open_parts
+from bot.bootstrap import Parts, open_parts, player_links
 from bot.settings import Settings
-from services.player.routes import add_routes
+from services.player.routes import player_routes
 from services.vocabulary.errors import OperatorError
 
 _log = structlog.get_logger(__name__)
@@ -58,8 +59,8 @@ async def _web(app: AsyncApp, parts: Parts, settings: Settings) -> AsyncIterator
     site = web.Application()
     site.router.add_get("/health", _health)
     if settings.slack_signing_secret is not None:
-        site.router.add_post("/slack/events", app.web_app().router["slack_events"].handler)
-    add_routes(site, source=parts.library, key=settings.link_key())
+        site.router.add_post("/slack/events", _events(app))
+    site.add_routes(player_routes(parts.library, player_links(settings)))
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:
@@ -69,6 +70,13 @@ async def _web(app: AsyncApp, parts: Parts, settings: Settings) -> AsyncIterator
         raise OperatorError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
     finally:
         await runner.cleanup()
+
+
+def _events(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    return take
 
 
 async def _health(_request: web.Request) -> web.Response:
@@ -81,8 +89,8 @@ async def _socket(app: AsyncApp, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     handler = AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value())
-    await handler.connect_async()
+    await handler.client.connect()
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.client.close()
