@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
+from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
@@ -19,6 +20,7 @@ from services.publishing import EditBudget, Publisher
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
 from services.speech.local import LocalSynthesizer
+from services.storage import Blobs
 from services.storage.database import migrate, open_database
 from services.storage.exchanges import Exchanges
 from services.storage.files import FileBlobs
@@ -41,11 +43,14 @@ _UPLOAD_SECONDS = 600
 
 @dataclass(frozen=True)
 class Engines:
-    """The local engines of one process, for the bot and for the terminal alike."""
+    """What does the work, for the bot and for the terminal alike."""
 
-    blobs: FileBlobs
+    blobs: Blobs
     stages: Stages
-    answerer: ExtractiveAnswerer
+    answerer: Answerer
+
+
+OpenEngines = Callable[[Settings], AbstractAsyncContextManager[Engines]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,6 @@ class Parts:
     engine: Engine
     desk: Desk
     library: Library
-    blobs: FileBlobs
     publisher: Publisher
 
 
@@ -89,7 +93,7 @@ async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
+async def open_parts(settings: Settings, open_engines: OpenEngines = open_engines) -> AsyncIterator[Parts]:
     """Everything a serving process needs, made in order and let go in reverse. Raises OperatorError."""
     if settings.slack_bot_token is None:
         raise OperatorError("SLACK_BOT_TOKEN is not set; docs/operations.md says where it comes from")
@@ -129,7 +133,6 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
                 engine=Engine(settings.engine_url, executor=settings.executor_id),
                 desk=desk,
                 library=library,
-                blobs=engines.blobs,
                 publisher=publisher,
             )
     finally:
