@@ -115,8 +115,8 @@ class Routes:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Serve the page's own files, always fresh."""
-        path = (PAGE / (request.match_info.get("path") or "index.html")).resolve()
-        if not path.is_relative_to(PAGE) or path.suffix not in _TYPES:
+        path = PAGE / (request.match_info.get("path") or "index.html")
+        if ".." in path.parts or not path.is_relative_to(PAGE) or path.suffix not in _TYPES:
             raise web.HTTPNotFound
         response = web.FileResponse(path, headers=_NO_CACHE)
         response.content_type = _TYPES[path.suffix]

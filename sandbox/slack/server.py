@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import tempfile
@@ -49,12 +50,12 @@ async def serve(
     Raises:
         OSError: the port is taken.
     """
-    with contextlib.ExitStack() as stack:
-        temporary = None if state else stack.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))
+    async with contextlib.AsyncExitStack() as stack:
+        files = state / "files" if state else await stack.enter_async_context(_temporary_folder())
         listener = stack.enter_context(contextlib.closing(socket.create_server((HOST, port))))
         bound = listener.getsockname()[1]
         options = Options(
-            files=state / "files" if state else Path(str(temporary)),
+            files=files,
             state=state,
             manifest=manifest or Manifest(),
             bot_token=bot_token,
@@ -71,6 +72,15 @@ async def serve(
         finally:
             await slack.stop()
             await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def _temporary_folder() -> AsyncIterator[Path]:
+    folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="sandbox-")
+    try:
+        yield Path(folder.name)
+    finally:
+        await asyncio.to_thread(folder.cleanup)
 
 
 def _application(slack: LocalSlack, port: int) -> web.Application:

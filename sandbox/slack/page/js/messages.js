@@ -29,6 +29,8 @@ export class MessageList {
     Object.assign(this, { app, channel, thread, intro, signal });
     this.views = new Map();
     this.byElement = new WeakMap();
+    this.days = new Map();
+    this.replies = h("div", { class: "divider divider-replies", role: "separator" });
     this.shown = FIRST_SHOWN;
     this.atBottom = true;
     this.lastKey = null;
@@ -91,7 +93,7 @@ export class MessageList {
     items.forEach((message, index) => {
       const before = items[index - 1];
       const newDay = !before || dayKey(before.ts) !== dayKey(message.ts);
-      if (newDay && !this.thread) rows.push(dayDivider(message.ts));
+      if (newDay && !this.thread) rows.push(this.#day(message.ts));
       const view = this.#viewFor(message);
       view.update(message, { compact: !newDay && followsOn(before, message) && !(this.thread && index === 1) });
       kept.add(keyOf(message));
@@ -112,10 +114,19 @@ export class MessageList {
     return this.views.get(key);
   }
 
+  /** Dividers are kept, so that a screen reader does not hear of them again. */
+  #day(ts) {
+    const key = dayKey(ts);
+    if (!this.days.has(key)) this.days.set(key, h("div", { class: "divider", role: "separator" }, h("span", {}, dayName(ts))));
+    return this.days.get(key);
+  }
+
   #replyCount() {
     const count = this.#items().filter((item) => item.ts !== this.thread && !item.is_ephemeral).length;
     const words = count ? plural(count, "reply", "replies") : "No replies yet";
-    return h("div", { class: "divider divider-replies", role: "separator" }, h("span", {}, words), this.hasMore && h("button", { type: "button", class: "link-button", onclick: () => this.#older() }, "Show earlier replies"));
+    const earlier = h("button", { type: "button", class: "link-button", onclick: () => this.#older() }, "Show earlier replies");
+    if (this.replies.textContent !== words + (this.hasMore ? earlier.textContent : "")) fill(this.replies, [h("span", {}, words), this.hasMore && earlier]);
+    return this.replies;
   }
 
   /** Elements that stay are never taken out, so that what plays plays on. */
@@ -211,10 +222,6 @@ export class MessageList {
 /** Ephemeral messages live beside the others and may share a ts with one. */
 function keyOf(message) {
   return message.is_ephemeral ? `${message.ts}e` : message.ts;
-}
-
-function dayDivider(ts) {
-  return h("div", { class: "divider", role: "separator" }, h("span", {}, dayName(ts)));
 }
 
 /** Does a message go on where the one before it stopped, so that it needs no name and face of its own? */

@@ -1,0 +1,186 @@
+/** The page: one person's look into the workspace, put together and kept in line with the address bar. */
+
+import { Api, fetchState, sentenceFor } from "./api.js";
+import { channelPane } from "./channel.js";
+import { toast } from "./dialog.js";
+import { fill, h } from "./dom.js";
+import { editMessage } from "./edit.js";
+import { ear } from "./icons.js";
+import { listen } from "./live.js";
+import { openSwitcher } from "./members.js";
+import { watchModals } from "./modal.js";
+import { isAppDm } from "./people.js";
+import { readPerson, readRoute, routeTo, writePerson } from "./route.js";
+import { sidebar } from "./sidebar.js";
+import { Store } from "./store.js";
+import { threadPane } from "./thread.js";
+import { ReadMarks } from "./unread.js";
+
+const RETRY = 1500;
+const narrow = matchMedia("(max-width: 720px)");
+
+class App {
+  /** @param {any} state @param {Map<string, string>} drafts */
+  constructor(state, drafts) {
+    this.store = new Store(state);
+    this.api = new Api(this.store.me);
+    this.reads = new ReadMarks(this.store);
+    this.drafts = drafts;
+    this.stop = new AbortController();
+    this.route = readRoute();
+    this.root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  }
+
+  start() {
+    const { signal } = this.stop;
+    this.side = sidebar(this, signal);
+    this.middle = h("div", { class: "middle" });
+    this.aside = h("div", { class: "aside" });
+    this.banner = h("div", { class: "banner", role: "status", hidden: true }, "The local Slack does not answer. Trying again…");
+    fill(this.root, [this.banner, this.side, this.middle, this.aside]);
+    addEventListener("hashchange", () => this.#go(), { signal });
+    addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    addEventListener("focus", () => this.#seen(), { signal });
+    narrow.addEventListener("change", () => this.#go(), { signal });
+    this.store.on("messages", (event) => event.channel === this.route.channel && this.#seen(), signal);
+    watchModals(this, signal);
+    this.#go();
+    listen({ user: this.store.me.id, since: this.store.state.seq, signal, onevent: (event) => this.#onEvent(event), onconnection: (up) => (this.banner.hidden = up) });
+  }
+
+  end() {
+    this.stop.abort();
+    this.channelStop?.abort();
+    this.threadStop?.abort();
+  }
+
+  #onEvent(event) {
+    if (event.type === "reset") boot(this.store.me.id, this.drafts);
+    else this.store.apply(event);
+  }
+
+  /** Show what the address bar points at; what is shown already stays as it is. */
+  #go() {
+    const route = readRoute();
+    const { store } = this;
+    if (!store.conversation(route.channel)) route.channel = null;
+    if (!route.channel && !narrow.matches) route.channel = store.state.channels[0]?.id ?? null;
+    this.route = route;
+    const thread = route.channel && route.message ? store.rootOf(route.channel, route.message) : null;
+    const known = thread && store.message(route.channel, thread) ? thread : null;
+    this.root.dataset.pane = known ? "thread" : route.channel ? "channel" : "list";
+    this.#showChannel(route);
+    this.#showThread(route, known);
+    store.emit("route");
+    this.#seen();
+  }
+
+  #showChannel({ channel, home, message }) {
+    const key = `${channel}:${home}`;
+    if (this.channelKey === key) return;
+    this.channelStop?.abort();
+    this.channelKey = key;
+    if (!channel) return fill(this.middle, []);
+    this.channelStop = new AbortController();
+    this.pane = channelPane(this, { channel, home, signal: this.channelStop.signal });
+    fill(this.middle, this.pane.element);
+    this.pane.list?.toBottom();
+    if (message) this.pane.list?.reveal(message);
+    else if (!narrow.matches) this.pane.composer?.focus();
+    if (isAppDm(this.store.conversation(channel), this.store)) this.#openedApp(home);
+  }
+
+  #showThread({ channel, message }, root) {
+    const key = root ? `${channel}:${root}` : null;
+    if (this.threadKey !== key) {
+      const hadFocus = this.aside.contains(document.activeElement);
+      this.threadStop?.abort();
+      this.threadKey = key;
+      this.thread = null;
+      fill(this.aside, []);
+      if (!root && hadFocus) this.pane?.composer?.focus();
+    }
+    if (!root) return;
+    if (!this.thread) {
+      this.threadStop = new AbortController();
+      this.thread = threadPane(this, { channel, root, signal: this.threadStop.signal });
+      fill(this.aside, this.thread.element);
+      this.thread.list.toBottom();
+      if (!narrow.matches) this.thread.composer.focus();
+    }
+    if (message !== root) this.thread.list.reveal(message);
+  }
+
+  /** The app hears that its pages were opened, as it does in Slack. */
+  #openedApp(home) {
+    this.api.act("home", { tab: home ? "home" : "messages" }).catch((error) => console.warn("the app did not hear of its opening", error));
+  }
+
+  #seen() {
+    if (this.route.channel && !document.hidden) this.reads.mark(this.route.channel);
+  }
+
+  #onKey(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      openSwitcher(this);
+    }
+  }
+
+  /** Open the direct message with someone. @param {string} user */
+  async openDm(user) {
+    try {
+      const answer = user === this.store.app.user_id ? await this.api.act("home", { tab: "messages" }) : await this.api.call("conversations.open", { users: user });
+      const id = answer.channel?.id ?? answer.channel;
+      await this.#arrival(id);
+      location.hash = routeTo(id);
+    } catch (error) {
+      toast(sentenceFor(error));
+    }
+  }
+
+  /** A conversation may be answered before the live line tells of it. */
+  async #arrival(id) {
+    for (let turn = 0; turn < 40 && !this.store.conversation(id); turn += 1) await new Promise((done) => setTimeout(done, 50));
+  }
+
+  /** Look through someone else's eyes. @param {string} user */
+  actAs(user) {
+    boot(user, new Map());
+  }
+
+  /** Edit a message of the list, if there is one. @param {any} view */
+  edit(view) {
+    if (view) editMessage(view);
+  }
+}
+
+/** @type {App | null} */
+let current = null;
+
+/**
+ * Fetch a person's state and show it. While the server does not answer, try again.
+ * @param {string | null} user
+ * @param {Map<string, string>} drafts texts not sent yet, by place
+ */
+async function boot(user, drafts) {
+  let state;
+  try {
+    state = await fetchState(user);
+  } catch (error) {
+    if (error.code === "user_not_found" && user) return boot(null, drafts);
+    if (!current) waitingRoom(sentenceFor(error));
+    setTimeout(() => boot(user, drafts), RETRY);
+    return;
+  }
+  current?.end();
+  writePerson(state.me.id);
+  current = new App(state, drafts);
+  current.start();
+}
+
+function waitingRoom(words) {
+  fill(/** @type {HTMLElement} */ (document.getElementById("app")), h("div", { class: "beginning waiting" }, h("span", { class: "beginning-mark" }, ear()), h("h2", {}, "Local Slack"), h("p", { role: "status" }, words)));
+}
+
+boot(readPerson(), new Map());
