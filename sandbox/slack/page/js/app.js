@@ -183,4 +183,9 @@ function waitingRoom(words) {
   fill(/** @type {HTMLElement} */ (document.getElementById("app")), h("div", { class: "beginning waiting" }, h("span", { class: "beginning-mark" }, ear()), h("h2", {}, "Local Slack"), h("p", { role: "status" }, words)));
 }
 
+document.querySelector(".skip-link")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+});
+
 boot(readPerson(), new Map());
