@@ -50,6 +50,8 @@ class Posts:
     async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> None:
         """Record what came of it."""
         values = {name: value for name, value in (("ts", ts), ("file_id", file_id)) if value is not None}
+        if not values:
+            return
         async with self._engine.begin() as connection:
             await connection.execute(update(posts).where(posts.c.key == key).values(**values))
 

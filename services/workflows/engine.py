@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -80,6 +81,8 @@ class Engine:
     async def stop(self) -> None:
         """Stop taking work and let go; what is unfinished is recovered by the next start."""
         await asyncio.to_thread(DBOS.destroy)
+        # DBOS made its own executor the loop's, and has just shut it down.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._database:
             await asyncio.to_thread(self._database.dispose)
         if self._lock:
