@@ -51,7 +51,7 @@ def _tensor(storage: Array, offset: int, shape: Sequence[int], strides: Sequence
     return np.lib.stride_tricks.as_strided(storage[offset:], shape, steps).copy()
 
 
-class _Reader(pickle.Unpickler):  # noqa: S301 - only the names in find_class can be reached
+class _Reader(pickle.Unpickler):
     def __init__(self, archive: zipfile.ZipFile, root: str) -> None:
         super().__init__(io.BytesIO(archive.read(f"{root}/data.pkl")))
         self._archive = archive
