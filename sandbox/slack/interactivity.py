@@ -161,7 +161,7 @@ class Interactivity:
         if wanted == "update":
             self._views.update(view, answer.get("view"), None)
         elif wanted == "push":
-            self._views.push(view.user, answer.get("view"))
+            self._views.push(view.user, self._views.checked_modal(answer.get("view")))
         else:
             self._views.close(view, whole_stack=wanted == "clear")
 

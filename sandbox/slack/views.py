@@ -54,22 +54,24 @@ class Views:
                 return view
         raise SlackError("not_found")
 
-    def open(self, user: str, content: object) -> View:
-        """Open a modal in place of what the person had open."""
-        checked = self._checked(content, "modal")
+    def checked_modal(self, content: object) -> JSON:
+        """Return a modal's content with its ids filled in; raises `invalid_arguments` or `view_too_large`."""
+        return self._checked(content, "modal")
+
+    def open(self, user: str, modal: JSON) -> View:
+        """Open a checked modal in place of what the person had open."""
         for view in self.stack(user):
             self._workspace.remove_view(view)
-        return self._place(user, checked, None)
+        return self._place(user, modal, None)
 
-    def push(self, user: str, content: object) -> View:
-        """Put a modal on top of the open one; raises `not_found` or `push_limit_reached`."""
-        checked = self._checked(content, "modal")
+    def push(self, user: str, modal: JSON) -> View:
+        """Put a checked modal on top of the open one; raises `not_found` or `push_limit_reached`."""
         stack = self.stack(user)
         if not stack:
             raise SlackError("not_found")
         if len(stack) >= _DEEPEST:
             raise SlackError("push_limit_reached")
-        return self._place(user, checked, stack[-1])
+        return self._place(user, modal, stack[-1])
 
     def update(self, view: View, content: object, expected_hash: str | None) -> View:
         """Change an open view; raises `hash_conflict` when it is not any more the one that the app knew."""

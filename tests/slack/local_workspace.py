@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -41,8 +42,10 @@ class Person:
         self, channel: str, content: bytes | Path, name: str, comment: str = "", thread_ts: str | None = None
     ) -> tuple[str, str]:
         """Share a file with the three-step upload; return its id and the ts of its message."""
-        body = content if isinstance(content, bytes) else await asyncio.to_thread(content.read_bytes)
-        ticket = await self.client.files_getUploadURLExternal(filename=name, length=len(body))
+        body = io.BytesIO(content) if isinstance(content, bytes) else await asyncio.to_thread(content.open, "rb")
+        length = body.seek(0, io.SEEK_END)
+        body.seek(0)
+        ticket = await self.client.files_getUploadURLExternal(filename=name, length=length)
         async with self.session.post(ticket["upload_url"], data=body) as response:
             response.raise_for_status()
         file_id = str(ticket["file_id"])

@@ -20,18 +20,18 @@ def _shown(call: Call, view: View) -> JSON:
 
 async def open_view(call: Call) -> JSON:
     """Open a modal for the person who did what the trigger stands for."""
-    content = _content(call)
+    modal = call.slack.views.checked_modal(_content(call))
     trigger = call.slack.triggers.exchange(call.args.required("trigger_id"))
-    return _shown(call, call.slack.views.open(trigger.user, content))
+    return _shown(call, call.slack.views.open(trigger.user, modal))
 
 
 async def push(call: Call) -> JSON:
     """Put a modal on top of the one in which the trigger was made."""
-    content = _content(call)
+    modal = call.slack.views.checked_modal(_content(call))
     trigger = call.slack.triggers.exchange(call.args.required("trigger_id"))
     if trigger.view is None:
         raise SlackError("not_found")
-    return _shown(call, call.slack.views.push(trigger.user, content))
+    return _shown(call, call.slack.views.push(trigger.user, modal))
 
 
 async def update(call: Call) -> JSON:
