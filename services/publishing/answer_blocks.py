@@ -55,7 +55,8 @@ def _aloud(sentence: Point) -> str:
 
 
 def _note(answer: Answer) -> list[Block]:
-    return [context(literal(answer.note, 500))] if answer.note else []
+    note = literal(answer.note or "", 500)
+    return [context(note)] if note else []
 
 
 def _not_said(answer: Answer, recap_id: str) -> Message:

@@ -29,7 +29,7 @@ def weight(*blocks: Block) -> int:
 
 def text(words: str) -> Block:
     """A mrkdwn object. Slack makes no links, channels or mentions out of its bare words (`verbatim`)."""
-    return {"type": "mrkdwn", "text": words, "verbatim": True}
+    return {"type": "mrkdwn", "text": words.strip() or "…", "verbatim": True}
 
 
 def plain(words: str, limit: int = BUTTON) -> Block:
@@ -49,7 +49,7 @@ def header(words: str) -> Block:
 
 def context(*lines: str) -> Block:
     """Small grey mrkdwn."""
-    return {"type": "context", "elements": [text(line) for line in lines[:CONTEXT_ELEMENTS]]}
+    return {"type": "context", "elements": [text(line) for line in filter(None, lines)][:CONTEXT_ELEMENTS]}
 
 
 def divider() -> Block:

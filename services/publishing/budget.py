@@ -14,7 +14,7 @@ _WINDOW = 60.0
 _PER_MINUTE = 45
 # Edits of the minute that progress never takes, so that a result seldom waits.
 _KEPT_FOR_RESULTS = 10
-_SHORTEST_INTERVAL = 3.0
+SHORTEST_INTERVAL = 3.0
 
 
 class EditBudget:
@@ -55,7 +55,7 @@ class EditBudget:
     @property
     def interval(self) -> float:
         """Seconds between two progress edits of one message: the more jobs run, the longer, never under 3."""
-        return max(_SHORTEST_INTERVAL, self._jobs * _WINDOW / self._for_progress)
+        return max(SHORTEST_INTERVAL, self._jobs * _WINDOW / self._for_progress)
 
     def join(self) -> None:
         """One more job shows its progress."""

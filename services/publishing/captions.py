@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
@@ -39,6 +40,11 @@ class _Token(NamedTuple):
     blank: bool
     start: float
     end: float
+
+    @property
+    def width(self) -> int:
+        """Columns with the blank before it; a letter of a wide script takes two."""
+        return self.blank + sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in self.text)
 
 
 def srt(transcript: Transcript) -> str:
@@ -78,34 +84,34 @@ def cues(transcript: Transcript, *, named: bool = False) -> Iterator[Cue]:
             yield _cue(segment, group)
 
 
-def _groups(tokens: list[_Token]) -> Iterator[list[_Token]]:
+def _groups(tokens: list[_Token]) -> list[list[_Token]]:
     """The tokens in groups that each make a cue, of about the same length, so that no cue holds a last word alone."""
-    least = len(_filled(tokens, inf))
-    total = sum(_width(token.text) + token.blank for token in tokens)
-    yield from _filled(tokens, total / max(1, least))
+    widths = [token.width for token in tokens]
+    least = len(_filled(tokens, widths, inf))
+    return _filled(tokens, widths, sum(widths) / max(1, least))
 
 
-def _filled(tokens: list[_Token], wish: float) -> list[list[_Token]]:
+def _filled(tokens: list[_Token], widths: list[int], wish: float) -> list[list[_Token]]:
     """Groups within the limits of a cue that end where they are about as long as wished."""
     groups: list[list[_Token]] = []
-    width = 0.0
-    for token in tokens:
-        held = groups[-1] if groups else []
-        own = _width(token.text) + token.blank
-        fits = held and token.end - held[0].start <= _LONGEST and len(_wrap([*held, token])) <= _LINES
-        if fits and width + own / 2 <= wish:
-            held.append(token)
+    total, line, lines = 0.0, 0, 0
+    for token, width in zip(tokens, widths, strict=True):
+        wraps = line + width > _LINE
+        fits = groups and token.end - groups[-1][0].start <= _LONGEST and lines + wraps <= _LINES
+        if fits and total + width / 2 <= wish:
+            groups[-1].append(token)
+            line, lines = (width, lines + 1) if wraps else (line + width, lines)
         else:
             groups.append([token])
-            width = 0.0
-        width += own
+            total, line, lines = 0.0, width, 1
+        total += width
     return groups
 
 
 def _cue(segment: Segment, tokens: list[_Token]) -> Cue:
     start = tokens[0].start
     end = min(max(tokens[-1].end, start + _SHORTEST), start + _LONGEST)
-    return Cue(start, end, segment.speaker, tuple(_balanced(tokens)))
+    return Cue(start, end, segment.speaker, tuple(_lines(tokens)))
 
 
 def _tokens(segment: Segment) -> list[_Token]:
@@ -134,28 +140,17 @@ def _word_times(segment: Segment, text: str) -> list[tuple[float, float]]:
     return times if len(times) == len(text) else []
 
 
-def _wrap(tokens: list[_Token], most: float = _LINE) -> list[str]:
-    lines = [""]
-    for token in tokens:
-        joined = f"{lines[-1]} {token.text}" if token.blank and lines[-1] else lines[-1] + token.text
-        if lines[-1] and _width(joined) > most:
-            lines.append(token.text)
-        else:
-            lines[-1] = joined
-    return lines
+def _lines(tokens: list[_Token]) -> list[str]:
+    """The words in one line, or in two that are as alike as can be."""
+    reach = list(accumulate(token.width for token in tokens))
+    if reach[-1] <= _LINE or len(tokens) == 1:
+        return [_joined(tokens)]
+    at = min(range(1, len(tokens)), key=lambda at: max(reach[at - 1], reach[-1] - reach[at - 1]))
+    return [_joined(tokens[:at]), _joined(tokens[at:])]
 
 
-def _balanced(tokens: list[_Token]) -> list[str]:
-    """The lines of a cue; two lines are broken where they are most alike."""
-    lines = _wrap(tokens)
-    if len(lines) == 1:
-        return lines
-    breaks = [_wrap(tokens[:at], inf) + _wrap(tokens[at:], inf) for at in range(1, len(tokens))]
-    return min(breaks, key=lambda pair: max(map(_width, pair)))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+def _joined(tokens: list[_Token]) -> str:
+    return "".join(f" {token.text}" if token.blank else token.text for token in tokens).strip()
 
 
 def _labels(transcript: Transcript) -> dict[int, str]:

@@ -25,6 +25,7 @@ _ANGLES = str.maketrans({"<": "\u2039", ">": "\u203a"})
 # Explicit direction marks would turn the rest of our own line around.
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _IN_ADDRESS = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f]")
+_BROKEN_BAR = "\u00a6"
 _LONGEST_ADDRESS = 1_000
 # A cut goes back to the end of a word when there is one within this many characters.
 _WORD = 24
@@ -89,4 +90,4 @@ def link(url: str | None, shown: str) -> str:
         return shown
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return shown
-    return f"<{tame.replace('&', '&amp;')}|{shown}>"
+    return f"<{tame.replace('&', '&amp;')}|{shown.replace('|', _BROKEN_BAR)}>"

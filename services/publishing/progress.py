@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from services.publishing import Publisher
-from services.publishing.budget import Clock, Sleep
+from services.publishing.budget import SHORTEST_INTERVAL, Clock, Sleep
 from services.publishing.message import Edit, Message, Priority
 from services.publishing.progress_blocks import overall
 from services.vocabulary.progress import Progress
@@ -92,6 +92,7 @@ class ProgressMessage:
             await self._sleep(max(0.0, self._next - self._clock()))
             progress, self._latest = self._latest, None
             self._editing = True
+            pause = self._publisher.budget.interval
             try:
                 edit = await self._edit(progress)
             except Exception:  # noqa: BLE001 - progress is never worth a failed job
@@ -99,10 +100,10 @@ class ProgressMessage:
             else:
                 self._finished = self._finished or edit is Edit.GONE
                 if edit is Edit.NO_ROOM:
-                    self._latest = self._latest or progress
+                    self._latest, pause = self._latest or progress, SHORTEST_INTERVAL
             finally:
                 self._editing = False
-            self._next = self._clock() + self._publisher.budget.interval
+            self._next = self._clock() + pause
 
     async def _edit(self, progress: Progress) -> Edit:
         message = self._render(progress, self._remaining(progress))

@@ -1,0 +1,36 @@
+"""The record of posts in memory."""
+
+from __future__ import annotations
+
+from services.publishing.record import Post
+
+
+class MemoryPosts:
+    """Keeps the contract of `PostRecord`. `dies_at` names keys at which the process dies instead of recording."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Post] = {}
+        self.dies_at: set[str] = set()
+
+    async def intend(self, key: str, *, team: str, channel: str, thread_ts: str | None, kind: str) -> Post:
+        if key in self.rows:
+            return self.rows[key]
+        self.rows[key] = Post(key=key, team=team, channel=channel, thread_ts=thread_ts, kind=kind)
+        return self.rows[key].model_copy(update={"fresh": True})
+
+    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> None:
+        if key in self.dies_at:
+            self.dies_at.discard(key)
+            raise Killed(key)
+        known = {name: value for name, value in (("ts", ts), ("file_id", file_id)) if value is not None}
+        self.rows[key] = self.rows[key].model_copy(update=known)
+
+    async def of(self, subject: str) -> list[Post]:
+        return [row for key, row in self.rows.items() if key.startswith(f"{subject}:")]
+
+    async def forget(self, key: str) -> None:
+        self.rows.pop(key, None)
+
+
+class Killed(BaseException):
+    """Stands for kill -9: no handler of the product may catch it."""
