@@ -69,6 +69,8 @@ async def action(slack: LocalSlack, args: Arguments) -> JSON:
     kind = args.text("type")
     if kind == "view_submission":
         state = args.structure("state") or {}
+        if not isinstance(state, dict):
+            raise SlackError("invalid_arguments")
         return {"response": await slack.interactivity.submit(user, _view(slack, args, user), state)}
     if kind == "view_closed":
         view = _view(slack, args, user)

@@ -49,6 +49,13 @@ class Arguments:
             problem = f"[ERROR] must be an integer [json-pointer:/{name}]"
             raise SlackError("invalid_arguments", response_metadata={"messages": [problem]}) from None
 
+    def seconds(self, name: str) -> float:
+        """Return the argument as a number of seconds, 0 when it is absent; raises `invalid_arguments`."""
+        try:
+            return float(self.values.get(name) or 0)
+        except (TypeError, ValueError):
+            raise SlackError("invalid_arguments") from None
+
     def structure(self, name: str, code: str = "invalid_arguments") -> Any:  # noqa: ANN401 - whatever JSON the caller sent
         """Return a nested argument, or None when it is absent; raises `code` when it is text but not JSON."""
         value = self.values.get(name)

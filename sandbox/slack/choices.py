@@ -68,7 +68,10 @@ def _selection(element: JSON, choice: JSON) -> JSON:
     if kind in _ONE_OPTION:
         return {"selected_option": _option(element, choice.get("selected_option"))}
     if kind in _MANY_OPTIONS:
-        return {"selected_options": [_option(element, item) for item in choice.get("selected_options") or []]}
+        wanted = choice.get("selected_options") or []
+        if not isinstance(wanted, list):
+            raise SlackError("invalid_choice")
+        return {"selected_options": [_option(element, item) for item in wanted]}
     name = _PICKED[kind]
     return {name: choice.get(name)}
 
@@ -96,7 +99,7 @@ def state_values(blocks: list[JSON], given: JSON) -> JSON:
             if element["type"] in _WITHOUT_STATE:
                 continue
             chosen = (given.get(block["block_id"]) or {}).get(element["action_id"])
-            state = _selection(element, chosen) if chosen is not None else _initial(element)
+            state = _selection(element, chosen) if isinstance(chosen, dict) else _initial(element)
             values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], **state}
     return values
 

@@ -7,6 +7,7 @@ from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.local_slack import LocalSlack
 
+_LONGEST_STEP_SECONDS = 366 * 86_400
 _REASONS = frozenset({"refresh_requested", "warning", "link_disabled"})
 
 
@@ -40,13 +41,13 @@ async def reset_faults(slack: LocalSlack, _args: Arguments) -> JSON:
 
 async def journal(slack: LocalSlack, args: Arguments) -> JSON:
     """Return what the app called and was sent."""
-    return slack.journal.to_json(args.text("method"), float(args.text("since") or 0))
+    return slack.journal.to_json(args.text("method"), args.seconds("since"))
 
 
 async def move_clock(slack: LocalSlack, args: Arguments) -> JSON:
     """Move time forward."""
-    seconds = float(args.required("advance"))
-    if seconds < 0:
+    seconds = args.seconds("advance")
+    if not 0 < seconds < _LONGEST_STEP_SECONDS:
         raise SlackError("invalid_arguments")
     slack.clock.advance(seconds)
     return {"now": slack.clock.now()}

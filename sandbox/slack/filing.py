@@ -88,7 +88,7 @@ class Filing:
     def by_ticket(self, ticket: str) -> StoredFile | None:
         """Return the file that still waits for its bytes under this ticket."""
         files = self._workspace.files.values()
-        return next((file for file in files if file.ticket == ticket and file.state != "completed"), None)
+        return next((file for file in files if file.ticket == ticket and file.state in {"announced", "uploaded"}), None)
 
     async def receive(self, file: StoredFile, chunks: AsyncIterator[bytes]) -> None:
         """Write the uploaded bytes to disk as they come.

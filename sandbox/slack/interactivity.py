@@ -143,7 +143,7 @@ class Interactivity:
             SlackError: `missing_input` with `errors` by block id; then the app was not asked.
         """
         blocks = view.content["blocks"]
-        values = choices.state_values(blocks, state.get("values") or {})
+        values = choices.state_values(blocks, _given({"state": state}))
         missing = choices.missing_inputs(blocks, values)
         if missing:
             raise SlackError("missing_input", errors=missing)
@@ -190,8 +190,9 @@ class Interactivity:
 
 
 def _given(choice: JSON) -> JSON:
-    values: JSON = (choice.get("state") or {}).get("values") or {}
-    return values
+    state = choice.get("state")
+    values = state.get("values") if isinstance(state, dict) else None
+    return values if isinstance(values, dict) else {}
 
 
 def _channel_name(channel: Channel) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from sandbox.slack.errors import JSON
 
-_KEPT = 5000
+_KEPT = 2000
 
 
 @dataclass

@@ -88,6 +88,7 @@ class LocalSlack:
             "messages_tab_enabled": manifest.messages_tab,
             "commands": list(manifest.commands or []),
             "shortcuts": list(manifest.shortcuts or []),
+            "suggested_prompts": list(manifest.suggested_prompts),
         }
 
     def show_app(self) -> None:

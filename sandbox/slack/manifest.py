@@ -25,7 +25,6 @@ class Manifest:
     interactive: bool = True
     home_tab: bool = True
     messages_tab: bool = True
-    messages_tab_read_only: bool = False
     agent_view: bool = True
     suggested_prompts: tuple[JSON, ...] = ()
 
@@ -77,7 +76,6 @@ def parse_manifest(content: JSON) -> Manifest:
         interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", False)),
-        messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
         agent_view="agent_view" in features,
         suggested_prompts=tuple(agent.get("suggested_prompts", [])),
     )

@@ -31,6 +31,7 @@ class User:
     token: str = ""
     color: str = "9f69e7"
     tz: str = "Europe/London"
+    tz_offset: int = 0
     bot_id: str | None = None
     app_id: str | None = None
     is_bot: bool = False

@@ -27,7 +27,7 @@ class Rendering:
             "real_name": user.real_name,
             "tz": user.tz,
             "tz_label": user.tz,
-            "tz_offset": 0,
+            "tz_offset": user.tz_offset,
             "profile": self.profile(user),
             "is_admin": False,
             "is_owner": False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from aiohttp import web
 from sandbox.slack import download, page_state, upload
 from sandbox.slack.acts import Act, person
 from sandbox.slack.arguments import Arguments, read_arguments
-from sandbox.slack.errors import JSON, SlackError
+from sandbox.slack.errors import SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.security import Session
 
@@ -84,10 +83,9 @@ class Routes:
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """Take what an app posts to a response address."""
         try:
-            body: JSON = (await read_arguments(request)).values
-            if isinstance(body.get("payload"), str):
-                body = json.loads(body["payload"])
-            self._slack.hooks.use(request.match_info["secret"], body)
+            args = await read_arguments(request)
+            nested = args.structure("payload", "invalid_payload")
+            self._slack.hooks.use(request.match_info["secret"], nested if isinstance(nested, dict) else args.values)
         except SlackError as error:
             gone = error.code in {"expired_url", "used_url", "invalid_token"}
             return web.json_response(error.answer(), status=404 if gone else 400)
@@ -114,7 +112,10 @@ class Routes:
         raise web.HTTPFound(f"/#{place}" + (f"&thread_ts={thread}" if thread else ""))
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        """Serve the page's own files, always fresh."""
+        """Serve the page's own files, always fresh; under one name, so that its cookie holds for files."""
+        base_url = self._slack.rendering.base_url
+        if request.host != base_url.removeprefix("http://"):
+            raise web.HTTPFound(base_url + request.path_qs)
         path = PAGE / (request.match_info.get("path") or "index.html")
         if ".." in path.parts or not path.is_relative_to(PAGE) or path.suffix not in _TYPES:
             raise web.HTTPNotFound

@@ -14,9 +14,9 @@ _FIRST_DAY = 1_795_219_200
 
 _PEOPLE = (
     User("U0ADA000001", "ada", "Ada Lovelace", "xoxp-ada", "9f69e7", "Europe/London"),
-    User("U0GRACE0001", "grace", "Grace Hopper", "xoxp-grace", "e7392d", "America/New_York"),
+    User("U0GRACE0001", "grace", "Grace Hopper", "xoxp-grace", "e7392d", "America/New_York", -18_000),
     User("U0ALAN00001", "alan", "Alan Turing", "xoxp-alan", "3c989f", "Europe/London"),
-    User("U0KATHERINE", "katherine", "Katherine Johnson", "xoxp-katherine", "d58247", "America/New_York"),
+    User("U0KATHERINE", "katherine", "Katherine Johnson", "xoxp-katherine", "d58247", "America/New_York", -18_000),
 )
 
 

@@ -184,6 +184,16 @@ def at_least_one(*names: str) -> Check:
     return check
 
 
+def unless(name: str, other: str, *, present: bool) -> Check:
+    """Accept objects where `name` is true only together with `other` (`present`), or only without it."""
+
+    def check(value: JSON, pointer: str) -> Iterator[str]:
+        if value.get(name) and bool(value.get(other)) is not present:
+            yield at(f"`{name}` {'requires' if present else 'cannot be used with'} `{other}`", pointer)
+
+    return check
+
+
 def every(*checks: Check) -> Check:
     """Accept what passes all of `checks`."""
 

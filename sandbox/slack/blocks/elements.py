@@ -129,7 +129,9 @@ ELEMENTS: dict[str, Check] = {
     "number_input": shape(
         {**_INPUT, "is_decimal_allowed": Field(boolean), "min_value": Field(anything), "max_value": Field(anything)}
     ),
-    "rich_text_input": shape({**_INPUT, "initial_value": Field(anything)}),
+    "rich_text_input": shape(
+        {**_INPUT, "initial_value": Field(anything), "min_lines": Field(anything), "max_lines": Field(anything)}
+    ),
     "file_input": shape(
         {"action_id": _ACTION_ID, "filetypes": Field(array(string(50, 1), 100)), "max_files": Field(integer(1, 10))}
     ),

@@ -19,6 +19,7 @@ from sandbox.slack.blocks.checks import (
     string,
     text_object,
     typed,
+    unless,
 )
 from sandbox.slack.blocks.elements import CHOICES, IMAGE, PICKERS, SELECTS, TEXT_INPUTS, element
 
@@ -127,15 +128,22 @@ CONTENT: dict[str, Check] = {
     "task_card": _TASK,
     "plan": _block(title=Field(string(300, 1), required=True), tasks=Field(array(typed({"task_card": _TASK}), 50, 0))),
 }
-CONTENT["container"] = _block(
-    child_blocks=Field(array(typed(CONTENT), 10), required=True),
-    title=Field(text_object(150, *_BOTH)),
+_CONTAINER = _block(
+    child_blocks=Field(array(typed(dict(CONTENT)), 10), required=True),
+    title=Field(text_object(150, "plain_text")),
     rich_text_title=Field(_RICH_TEXT),
     subtitle=Field(text_object(150, *_BOTH)),
     width=Field(one_of("narrow", "standard", "wide", "full")),
     is_collapsible=Field(boolean),
     default_collapsed=Field(boolean),
     has_header_divider=Field(boolean),
+    icon=Field(IMAGE),
+)
+CONTENT["container"] = every(
+    _CONTAINER,
+    at_least_one("title", "rich_text_title"),
+    unless("default_collapsed", "is_collapsible", present=True),
+    unless("has_header_divider", "is_collapsible", present=False),
 )
 _INPUT = _block(
     label=Field(text_object(2000, "plain_text"), required=True),

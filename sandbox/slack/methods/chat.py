@@ -13,6 +13,8 @@ _MOST_UPDATED_TEXT = 4_000
 async def post_message(call: Call) -> JSON:
     """Post a message to a channel, a thread or a person."""
     channel = target_channel(call.slack, call.caller, call.args.required("channel"))
+    if channel.kind == "im" and call.slack.workspace.bot.id in channel.members and not call.slack.manifest.messages_tab:
+        raise SlackError("messages_tab_disabled")
     content = call.slack.composer.content(call.args)
     message = call.slack.messaging.new_message(channel, call.caller.user)
     content.fill(message)

@@ -139,5 +139,5 @@ METHODS: dict[str, Method] = {
     "conversations.open": method(open_direct, "t3", *_OPEN),
     "conversations.join": method(join, "t3", "channels:join"),
     "conversations.invite": method(invite, "t3", "channels:write.invites", "groups:write.invites", *_OPEN),
-    "conversations.create": method(create, "t2", *_OPEN),
+    "conversations.create": method(create, "t2", "channels:write", *_OPEN),
 }

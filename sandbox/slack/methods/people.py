@@ -40,5 +40,5 @@ METHODS: dict[str, Method] = {
     "users.info": method(info, "t4", "users:read"),
     "users.list": method(list_users, "t2", "users:read"),
     "users.conversations": method(conversations, "t3"),
-    "users.profile.get": method(profile, "t4", "users.profile:read", "users:read"),
+    "users.profile.get": method(profile, "t4", "users.profile:read"),
 }
