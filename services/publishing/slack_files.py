@@ -25,8 +25,8 @@ _LOOKS = (0.0, 1.0, 2.0)
 class SlackFiles:
     """Shares files once per key. Each file has a row of its own in the record, all are shared in one call.
 
-    A file's id is recorded once its bytes are with Slack, so a row with an id needs no second upload: it was shared,
-    which `files.info` tells, or it only has to be.
+    A file's id is recorded once its bytes are with Slack. Found later, it means: the file was shared, which
+    `files.info` tells, or it only has to be. So the bytes are not sent again and the share itself is the result.
     """
 
     def __init__(self, client: AsyncWebClient, *, team: str, posts: PostRecord, session: aiohttp.ClientSession) -> None:
@@ -45,17 +45,12 @@ class SlackFiles:
             )
             for number, _ in enumerate(files)
         ]
-        ids = tuple([row.file_id or await self._send(row.key, file) for row, file in zip(rows, files, strict=True)])
-        if not ids or all(row.ts for row in rows):
-            return ids
+        ids = [row.file_id or await self._send(row.key, file) for row, file in zip(rows, files, strict=True)]
         may_be_shared = all(row.file_id for row in rows)
-        ts = await self._shared_ts(ids[0], channel, _LOOKS) if may_be_shared else None
-        if ts is None:
-            await self._complete(rows, ids, files, channel=channel, thread_ts=thread_ts, comment=comment)
-            ts = await self._shared_ts(ids[0], channel, _LOOKS[:1])
-        for row in rows:
-            await self._posts.posted(row.key, ts=ts)
-        return ids
+        if ids and not (may_be_shared and await self._is_shared(ids[0], channel)):
+            titles = {file_id: file.title for file_id, file in zip(ids, files, strict=True)}
+            await self._complete(rows, titles, channel=channel, thread_ts=thread_ts, comment=comment)
+        return tuple(ids)
 
     async def _send(self, key: str, file: Upload) -> str:
         length = await asyncio.to_thread(_length, file.content)
@@ -76,47 +71,43 @@ class SlackFiles:
         return file_id
 
     async def _complete(
-        self,
-        rows: Sequence[Post],
-        ids: Sequence[str],
-        files: Sequence[Upload],
-        *,
-        channel: str,
-        thread_ts: str | None,
-        comment: str,
+        self, rows: Sequence[Post], titles: dict[str, str], *, channel: str, thread_ts: str | None, comment: str
     ) -> None:
-        titles: list[dict[str, Any]] = [
-            {"id": file_id, "title": file.title} for file_id, file in zip(ids, files, strict=True)
-        ]
         try:
             with slack_errors():
                 await self._client.files_completeUploadExternal(
-                    files=titles, channel_id=channel, thread_ts=thread_ts, initial_comment=comment or None
+                    files=[{"id": file_id, "title": title} for file_id, title in titles.items()],
+                    channel_id=channel,
+                    thread_ts=thread_ts,
+                    initial_comment=comment or None,
                 )
         except SlackApiError as error:
             if code_of(error) != "file_not_found":
                 raise
-            # The ticket ran out before it was used: the bytes have to be sent anew.
-            for row in rows:
-                await self._posts.forget(row.key)
-            raise RetryableError("Slack no longer has the uploaded bytes") from error
+            # The ticket was used already, and the share is on its way; or it ran out, and the bytes are gone.
+            if await self._info(next(iter(titles))) is None:
+                for row in rows:
+                    await self._posts.forget(row.key)
+                raise RetryableError("Slack no longer has the uploaded bytes") from error
 
-    async def _shared_ts(self, file_id: str, channel: str, looks: Sequence[float]) -> str | None:
-        """The ts of the post that shares the file in the channel; None where there is none (yet)."""
-        for delay in looks:
+    async def _is_shared(self, file_id: str, channel: str) -> bool:
+        for delay in _LOOKS:
             await asyncio.sleep(delay)
-            try:
-                with slack_errors():
-                    info = await self._client.files_info(file=file_id)
-            except SlackApiError as error:
-                if code_of(error) != "file_not_found":
-                    raise
-                continue
-            shares = (info.get("file") or {}).get("shares") or {}
-            for scope in shares.values():
-                for share in scope.get(channel) or ():
-                    return str(share["ts"])
-        return None
+            shares = (await self._info(file_id) or {}).get("shares") or {}
+            if any(channel in places for places in shares.values()):
+                return True
+        return False
+
+    async def _info(self, file_id: str) -> dict[str, Any] | None:
+        """What Slack knows of a file; None for one that does not exist (yet)."""
+        try:
+            with slack_errors():
+                answer = await self._client.files_info(file=file_id)
+        except SlackApiError as error:
+            if code_of(error) != "file_not_found":
+                raise
+            return None
+        return dict(answer.get("file") or {})
 
 
 def _length(content: Path | bytes) -> int:

@@ -21,6 +21,7 @@ class Posted:
     thread_ts: str | None
     message: Message
     files: dict[str, bytes] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 class MemoryPublisher:
@@ -67,13 +68,16 @@ class MemoryPublisher:
         self, key: str, *, channel: str, thread_ts: str | None, files: Sequence[Upload], comment: str = ""
     ) -> tuple[str, ...]:
         self._enter(channel)
+        if not files:
+            return ()
         known = self._known(key)
         if known is None:
             known = self._next_ts()
             contents = {
                 f"F{known}-{number}": await asyncio.to_thread(_bytes, file.content) for number, file in enumerate(files)
             }
-            self.posted[known] = Posted(key, channel, thread_ts, Message(text=comment), contents)
+            titles = tuple(file.title for file in files)
+            self.posted[known] = Posted(key, channel, thread_ts, Message(text=comment), contents, titles)
         return tuple(self.posted[known].files)
 
     async def delete(self, subject: str) -> None:
