@@ -132,12 +132,12 @@ class Filing:
     async def delete(self, file: StoredFile) -> None:
         """Delete the bytes and leave a tombstone wherever the file was shared."""
         places = [self._workspace.channels[share["channel"]] for share in file.shares]
+        known = [self._workspace.messages[share["channel"]].get(share["ts"]) for share in file.shares]
+        before = [(message, self._messaging.shown(message)) for message in known if message is not None]
         file.state = "deleted"
         self._workspace.save(file)
-        for share in file.shares:
-            message = self._workspace.messages[share["channel"]].get(share["ts"])
-            if message is not None:
-                self._messaging.show(message)
+        for message, previous in before:
+            self._messaging.changed(message, previous)
         seen = [channel for channel in places if self._workspace.bot.id in channel.members]
         if seen:
             self._events.file("file_deleted", file, seen[0])

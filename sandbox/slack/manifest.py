@@ -61,10 +61,10 @@ def read_manifest(path: Path) -> Manifest:
 def parse_manifest(content: JSON) -> Manifest:
     """Turn a manifest's content into what the local Slack needs of it."""
     display = content["display_information"]
-    features = content.get("features", {})
-    settings = content.get("settings", {})
-    home = features.get("app_home", {})
-    agent = features.get("agent_view", {})
+    features = content.get("features") or {}
+    settings = content.get("settings") or {}
+    home = features.get("app_home") or {}
+    agent = features.get("agent_view") or {}
     return Manifest(
         name=display["name"],
         bot_name=features.get("bot_user", {}).get("display_name", display["name"]),

@@ -50,6 +50,10 @@ class Messaging:
         self._workspace.save(message)
         self.show(message)
 
+    def shown(self, message: Message) -> JSON:
+        """Return how a message looks now, to be given to `changed` later."""
+        return self._rendering.message(message)
+
     def changed(self, message: Message, previous: JSON) -> None:
         """Keep an edited message; `previous` is how it was shown before."""
         self._workspace.save(message)

@@ -50,8 +50,9 @@ def _normalize_plain(text: str, lookup: NameLookup | None) -> str:
 def _link(match: re.Match[str]) -> str:
     address = match[0]
     stripped = re.sub(r"(?:&gt;|&lt;|[.,;:!?'\"*_~])+$", "", address)
-    while stripped.endswith(")") and stripped.count(")") > stripped.count("("):
-        stripped = stripped[:-1]
+    unmatched = max(0, stripped.count(")") - stripped.count("("))
+    trailing = len(stripped) - len(stripped.rstrip(")"))
+    stripped = stripped[: len(stripped) - min(unmatched, trailing)]
     return f"<{stripped}>{address[len(stripped) :]}"
 
 

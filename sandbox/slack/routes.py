@@ -111,6 +111,13 @@ class Routes:
         thread = request.query.get("thread_ts", "")
         raise web.HTTPFound(f"/#{place}" + (f"&thread_ts={thread}" if thread else ""))
 
+    async def file_permalink(self, request: web.Request) -> web.StreamResponse:
+        """Lead from a file's address to the file."""
+        file = self._slack.workspace.files.get(request.match_info["file"])
+        if file is None or file.state != "completed":
+            raise web.HTTPNotFound
+        raise web.HTTPFound(self._slack.rendering.file(file)["url_private"])
+
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Serve the page's own files, always fresh; under one name, so that its cookie holds for files."""
         base_url = self._slack.rendering.base_url
@@ -121,6 +128,7 @@ class Routes:
             raise web.HTTPNotFound
         response = web.FileResponse(path, headers=_NO_CACHE)
         response.content_type = _TYPES[path.suffix]
+        response.charset = "utf-8"
         if path.name == "index.html":
             self._session.grant(response)
         return response

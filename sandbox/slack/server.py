@@ -93,6 +93,7 @@ def _application(slack: LocalSlack, port: int) -> web.Application:
     router.add_get("/files-pri/{team:[^-]+}-{file}/{name}", routes.show_file)
     router.add_post("/hooks/{team}/{secret}", routes.hook)
     router.add_get("/archives/{channel}/p{digits:\\d{7,}}", routes.permalink)
+    router.add_get("/files/{user}/{file}/{name}", routes.file_permalink)
     for name, act in ACTS.items():
         router.add_post(f"/sandbox/{name}", routes.doing(act))
     for (verb, name), control in CONTROLS.items():

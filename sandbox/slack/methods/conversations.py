@@ -12,6 +12,7 @@ from sandbox.slack.paging import page
 
 _TYPES = {"public_channel": "channel", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _MOST_PEOPLE = 8
+_PAIR = 2
 
 
 def require_read(call: Call, channel: Channel) -> None:
@@ -64,8 +65,9 @@ async def open_direct(call: Call) -> JSON:
         if channel.kind not in {"im", "mpim"}:
             raise SlackError("method_not_supported_for_channel_type")
     else:
-        channel, already = call.slack.messaging.open_direct(_partners(call))
-    call.caller.require(frozenset({"im:write" if channel.kind == "im" else "mpim:write"}))
+        partners = _partners(call)
+        call.caller.require(frozenset({"im:write" if len(partners) <= _PAIR else "mpim:write"}))
+        channel, already = call.slack.messaging.open_direct(partners)
     shown = call.slack.rendering.channel(channel, call.me) if call.args.flag("return_im") else {"id": channel.id}
     return {"channel": shown} | ({"no_op": True, "already_open": True} if already else {})
 

@@ -32,6 +32,8 @@ async def test_a_shared_file_comes_with_its_message_and_can_be_downloaded(sandbo
         "hosted",
     )
     assert file["shares"]["public"][general][0]["ts"] == ts
+    async with sandbox.session.get(file["permalink"], allow_redirects=False) as response:
+        assert response.headers["Location"] == file["url_private"]
     headers = {"Authorization": "Bearer xoxb-sandbox"}
     async with sandbox.session.get(file["url_private_download"], headers=headers) as response:
         assert response.status == 200
@@ -147,6 +149,9 @@ async def test_a_deleted_file_leaves_a_tombstone(sandbox: LocalWorkspace) -> Non
             await sandbox.bot.files_delete(file=file_id)
         await ada.client.files_delete(file=file_id)
         event = await heard.one("file_deleted")
+        changed = await heard.one("message", "message_changed")
+    assert changed["message"]["files"] == [{"id": file_id, "mode": "tombstone"}]
+    assert changed["previous_message"]["files"][0]["name"] == "talk.mp3"
     assert event["file_id"] == file_id
     [message] = await ada.messages(general)
     assert message["files"] == [{"id": file_id, "mode": "tombstone"}]

@@ -55,6 +55,16 @@ async def test_what_is_not_acked_comes_again_three_times(sandbox: LocalWorkspace
     await socket.close()
 
 
+async def test_events_come_in_the_order_in_which_they_happened(sandbox: LocalWorkspace) -> None:
+    socket = await _open(sandbox)
+    await _next(socket)
+    ada, general = sandbox.person("ada"), sandbox.channel("general")
+    written = [await ada.post(general, f"number {number}") for number in range(20)]
+    received = [(await _next(socket))["payload"]["event"]["ts"] for _ in written]
+    assert received == written
+    await socket.close()
+
+
 async def test_an_ack_may_come_on_another_connection(sandbox: LocalWorkspace) -> None:
     first, second = await _open(sandbox), await _open(sandbox)
     await _next(first)

@@ -145,6 +145,13 @@ async def test_the_state_keeps_private_things_private(sandbox: LocalWorkspace) -
     assert "random" in {channel["name"] for channel in others["channels"]}
 
 
+async def test_the_page_has_one_name_so_that_its_cookie_holds_for_files(sandbox: LocalWorkspace) -> None:
+    address = sandbox.url.replace("127.0.0.1", "localhost")
+    headers = {"Host": address.removeprefix("http://")}
+    async with sandbox.session.get(f"{sandbox.url}/?as=U1", headers=headers, allow_redirects=False) as response:
+        assert response.headers["Location"] == f"{sandbox.url}/?as=U1"
+
+
 async def test_another_web_page_gets_nothing(sandbox: LocalWorkspace) -> None:
     port = sandbox.url.rpartition(":")[2]
     foreign: list[tuple[str, str, dict[str, str]]] = [
