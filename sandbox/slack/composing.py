@@ -12,7 +12,7 @@ from sandbox.slack.blocks import MARKDOWN_CHARACTERS, checked_blocks
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.ids import Ids
 from sandbox.slack.model import Message
-from sandbox.slack.richtext import NameLookup, normalize, rich_text
+from sandbox.slack.richtext import normalize, rich_text
 from sandbox.slack.workspace import Workspace
 
 _MOST_TEXT = 40_000
@@ -66,18 +66,13 @@ class Composer:
         if most_text is not None and len(text) > most_text:
             raise SlackError("msg_too_long")
         named = args.flag("link_names") or args.text("parse") == "full"
-        stored = text if markdown else normalize(text[:_MOST_TEXT], self.mention if named else None)
+        stored = text if markdown else normalize(text[:_MOST_TEXT], self._mention if named else None)
         checked = checked_blocks(blocks, self.block_id) if blocks else rich_text(stored, self.block_id())
         return Content(stored, checked, attachments, _metadata(args))
 
     def block_id(self) -> str:
         """Return an id like those that Slack gives to blocks without one."""
         return self._ids.secret()[:5]
-
-    @property
-    def mention(self) -> NameLookup:
-        """How `@name` and `#name` become markup, for those who asked for it."""
-        return self._mention
 
     def _mention(self, sign: str, name: str) -> str | None:
         wanted = name.lower()

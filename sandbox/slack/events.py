@@ -22,7 +22,6 @@ _SCOPES = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "app_mention": "app_mentions:read",
-    "file_created": "files:read",
     "file_shared": "files:read",
     "file_deleted": "files:read",
     "reaction_added": "reactions:read",
@@ -125,12 +124,10 @@ class Events:
         event = {"type": kind, "user": user, "reaction": name, "item_user": message.user, "item": item}
         self.emit(event, self._workspace.channels[message.channel])
 
-    def file(self, kind: str, file: StoredFile, channel: Channel | None) -> None:
-        """Tell of a file: `file_created`, `file_shared` (in `channel`) or `file_deleted`."""
-        event: JSON = {"type": kind, "file_id": file.id, "user_id": file.user, "file": {"id": file.id}}
-        if channel is not None:
-            event["channel_id"] = channel.id
-        self.emit(event, channel)
+    def file(self, kind: str, file: StoredFile, channel: Channel) -> None:
+        """Tell of a file in `channel`: `file_shared` or `file_deleted`."""
+        event = {"type": kind, "file_id": file.id, "user_id": file.user, "channel_id": channel.id}
+        self.emit({**event, "file": {"id": file.id}}, channel)
 
     def member_joined(self, channel: Channel, user: str, inviter: str | None) -> None:
         """Tell that somebody, or the app itself, is now a member of the channel."""

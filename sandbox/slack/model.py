@@ -109,4 +109,3 @@ class View:
     hash: str
     root_view_id: str
     previous_view_id: str | None = None
-    closed: bool = False

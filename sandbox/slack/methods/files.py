@@ -18,8 +18,8 @@ async def get_upload_url(call: Call) -> JSON:
     """Give an address to which exactly `length` bytes may be posted."""
     name, size = call.args.required("filename"), call.args.number("length", -1)
     alt_text = call.args.text("alt_txt")
-    if size < 1:
-        raise invalid("invalid_arguments", ["must be greater than 0 [json-pointer:/length]"])
+    if size < 0:
+        raise invalid("invalid_arguments", ["must be a number of bytes [json-pointer:/length]"])
     if alt_text and len(alt_text) > _MOST_ALT_TEXT:
         raise SlackError("alt_txt_too_large")
     file = call.slack.filing.announce(name, size, call.caller.user, alt_text)

@@ -101,12 +101,18 @@ async def test_the_length_of_an_upload_must_be_what_was_announced(sandbox: Local
     assert (await ada.client.files_info(file=ticket["file_id"]))["file"]["title"] == "A"
 
 
-async def test_too_large_and_empty_uploads_are_refused(sandbox: LocalWorkspace) -> None:
+async def test_an_empty_file_can_be_shared(sandbox: LocalWorkspace) -> None:
+    ada = sandbox.person("ada")
+    file_id, _ = await ada.share(sandbox.channel("general"), b"", "empty.mp3")
+    assert (await ada.client.files_info(file=file_id))["file"]["size"] == 0
+
+
+async def test_too_large_uploads_and_no_lengths_are_refused(sandbox: LocalWorkspace) -> None:
     ada = sandbox.person("ada")
     with pytest.raises(SlackApiError, match="file_upload_size_restricted"):
         await ada.client.files_getUploadURLExternal(filename="a.mp3", length=1024**3 + 1)
     with pytest.raises(SlackApiError, match="invalid_arguments"):
-        await ada.client.files_getUploadURLExternal(filename="a.mp3", length=0)
+        await ada.client.files_getUploadURLExternal(filename="a.mp3", length=-1)
 
 
 async def test_the_clients_own_upload_works_into_a_thread(sandbox: LocalWorkspace) -> None:
