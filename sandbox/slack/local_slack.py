@@ -107,11 +107,14 @@ class LocalSlack:
         await self.persistence.flush(self.workspace)
 
     async def stop(self) -> None:
-        """Close connections, give up deliveries, write everything down."""
+        """Close connections and give up deliveries."""
         self.live.close()
         await self.background.stop()
         await self.deliveries.stop()
         await self.socket_mode.close()
+
+    async def close(self) -> None:
+        """Write everything down; nothing may change afterwards."""
         await self.flush()
         await self.persistence.close()
 

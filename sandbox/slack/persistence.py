@@ -29,6 +29,7 @@ class Persistence:
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / "workspace.sqlite" if folder else None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox-state")
+        self._writing = asyncio.Lock()
         self._connection: sqlite3.Connection | None = None
 
     async def load(self, workspace: Workspace) -> None:
@@ -41,11 +42,13 @@ class Persistence:
 
     async def flush(self, workspace: Workspace) -> None:
         """Write what changed since the last flush; on return it is on disk."""
-        changes = workspace.take_changes()
-        if not changes or self._path is None:
-            return
-        rows = [(*key, json.dumps(asdict(record)) if record else None) for key, record in changes.items()]
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._write, rows)
+        # One at a time: who finds nothing to write may find it being written by another, and must wait for that.
+        async with self._writing:
+            changes = workspace.take_changes()
+            if not changes or self._path is None:
+                return
+            rows = [(*key, json.dumps(asdict(record)) if record else None) for key, record in changes.items()]
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._write, rows)
 
     async def close(self) -> None:
         """Close the file and end the thread."""

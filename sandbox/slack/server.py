@@ -72,6 +72,7 @@ async def serve(
         finally:
             await slack.stop()
             await runner.cleanup()
+            await slack.close()
 
 
 @contextlib.asynccontextmanager
