@@ -26,6 +26,7 @@ from services.storage.exchanges import Exchanges
 from services.storage.files import FileBlobs
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps
+from services.storage.scratch import Scratch
 from services.summarization.extractive import ExtractiveSummarizer
 from services.transcription.local import LocalTranscriber
 from services.vocabulary.errors import OperatorError
@@ -81,7 +82,7 @@ async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
         transcriber=transcriber,
         summarizer=summarizer,
         synthesizer=synthesizer,
-        scratch=settings.data_dir / "scratch",
+        scratch=Scratch(settings.scratch_dir),
         longest=settings.max_hours * 3600,
         places=settings.hearing_at_once,
     )
@@ -98,6 +99,8 @@ async def open_parts(settings: Settings, open_engines: OpenEngines = open_engine
     if settings.slack_bot_token is None:
         raise OperatorError("SLACK_BOT_TOKEN is not set; docs/operations.md says where it comes from")
     token = settings.slack_bot_token.get_secret_value()
+    scratch = Scratch(settings.scratch_dir)
+    await scratch.clear()
     await migrate(settings.tables_url)
     database = open_database(settings.tables_url)
     timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
@@ -118,7 +121,7 @@ async def open_parts(settings: Settings, open_engines: OpenEngines = open_engine
                 blobs=engines.blobs,
                 files=files,
                 publisher=publisher,
-                scratch=settings.data_dir / "scratch",
+                scratch=scratch,
             )
             answer = AnswerWorkflow(
                 recaps=recaps, library=library, exchanges=exchanges, answerer=engines.answerer, publisher=publisher

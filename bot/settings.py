@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         return url.rstrip("/") if url else None
 
     @property
+    def scratch_dir(self) -> Path:
+        """Room for files in the making, of this process alone."""
+        return self.data_dir / "scratch" / self.executor_id
+
+    @property
     def tables_url(self) -> str:
         """The database of our tables."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'earshot.db').absolute()}"

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
+from bot.logs import configure
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -44,6 +46,12 @@ def _no_blocking_calls() -> Iterator[BlockBuster | None]:
     """A blocking call made by our code on the event loop is an error."""
     with blockbuster_ctx(["bot", "handlers", "services", "sandbox"]) as detector:
         yield detector
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    """Logs as the bot writes them."""
+    configure("WARNING", "text")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from services.publishing.recap_blocks import recap_message
 from services.publishing.transcript_files import transcript_files
 from services.storage import Blobs
 from services.storage.recaps import Recaps, Status
+from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
@@ -53,7 +53,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         blobs: Blobs,
         files: SlackFiles,
         publisher: Publisher,
-        scratch: Path,
+        scratch: Scratch,
     ) -> None:
         super().__init__("recap")
         self._recaps = recaps
@@ -114,9 +114,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
         def fetching(fraction: float | None) -> None:
             report(Progress(stage=Stage.INGEST, fraction=fraction))
 
-        await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            path = Path(folder) / "media"
+        async with self._scratch.folder() as folder:
+            path = folder / "media"
             file = await self._files.fetch(request.file_id, path, on_progress=fetching)
             key = f"{request.team}/media/{file.sha256}"
             if not await self._blobs.exists(key):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import tempfile
 from pathlib import Path
 
 from services.media.decode import decode
 from services.speech import SpeechSynthesizer
 from services.speech.narration import narration_script
 from services.storage import Blobs
+from services.storage.scratch import Scratch
 from services.summarization import Summarizer
 from services.transcription import Transcriber
 from services.transcription.naming import name_speakers
@@ -46,7 +46,7 @@ class Stages:
         transcriber: Transcriber,
         summarizer: Summarizer,
         synthesizer: SpeechSynthesizer,
-        scratch: Path,
+        scratch: Scratch,
         longest: float,
         places: int,
     ) -> None:
@@ -81,11 +81,10 @@ class Stages:
             done = _DECODING_SHARE + (progress.fraction or 0.0) * (1 - _DECODING_SHARE)
             report(progress.model_copy(update={"fraction": done}))
 
-        await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
+        async with self._scratch.folder() as folder:
             async with self._blobs.local(media.key) as source:
                 audio = await decode(
-                    source, Path(folder) / "sound.pcm", name=media.name, max_seconds=self._longest, on_progress=decoding
+                    source, folder / "sound.pcm", name=media.name, max_seconds=self._longest, on_progress=decoding
                 )
             transcript = await self._transcriber.transcribe(audio, report=recognizing, language=language)
         return await asyncio.to_thread(name_speakers, transcript)
@@ -115,8 +114,8 @@ class Stages:
         return narration
 
     async def _speak(self, key: str, text: str, language: str) -> Narration:
-        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            spoken = await self._synthesizer.synthesize(text, language=language, path=Path(folder) / "recap.mp3")
+        async with self._scratch.folder() as folder:
+            spoken = await self._synthesizer.synthesize(text, language=language, path=folder / "recap.mp3")
             await self._blobs.put(key, Path(spoken.path))
         return Narration(text=text, language=language, key=key, duration=spoken.duration, voice=spoken.voice)
 

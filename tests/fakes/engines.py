@@ -15,6 +15,7 @@ from bot.settings import Settings
 from services.evidence.citations import cite
 from services.speech import Spoken
 from services.storage.files import FileBlobs
+from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Audio
 from services.vocabulary.progress import Progress, Report, Stage
@@ -32,12 +33,12 @@ LINES = (
 
 
 class FakeTranscriber:
-    """Hears the same four lines in any sound that is not silent, a second each. `journal` records begin and end."""
+    """Hears the same four lines in any sound that is not silent, in `pace` times its length. `journal` is its diary."""
 
     engine = "fake-transcriber-1"
 
-    def __init__(self, *, seconds: float = 0.0, journal: Path | None = None) -> None:
-        self._seconds = seconds
+    def __init__(self, *, pace: float = 0.0, journal: Path | None = None) -> None:
+        self._pace = pace
         self._journal = journal
 
     def _note(self, what: str, audio: Audio) -> None:
@@ -52,7 +53,7 @@ class FakeTranscriber:
         await asyncio.to_thread(self._note, "begin", audio)
         for tenth in range(10):
             report(Progress(stage=Stage.TRANSCRIBE, fraction=tenth / 10))
-            await asyncio.sleep(self._seconds / 10)
+            await asyncio.sleep(self._pace * audio.duration / 10)
         sound = await asyncio.to_thread(np.fromfile, audio.path, dtype=np.int16)
         await asyncio.to_thread(self._note, "end", audio)
         if not np.any(np.abs(sound) > 100):
@@ -147,7 +148,7 @@ def write_tone(path: Path, seconds: float, *, hertz: float = 440.0, rate: int = 
             container.mux(packet)
 
 
-def fake_engines(*, hearing_seconds: float = 0.0, journal: Path | None = None):  # noqa: ANN201 - a factory of contexts
+def fake_engines(*, pace: float = 0.0, journal: Path | None = None):  # noqa: ANN201 - a factory of contexts
     """What `bot.bootstrap.open_parts` takes in the place of the real engines."""
 
     @asynccontextmanager
@@ -155,10 +156,10 @@ def fake_engines(*, hearing_seconds: float = 0.0, journal: Path | None = None): 
         blobs = FileBlobs(settings.data_dir / "blobs")
         stages = Stages(
             blobs=blobs,
-            transcriber=FakeTranscriber(seconds=hearing_seconds, journal=journal),
+            transcriber=FakeTranscriber(pace=pace, journal=journal),
             summarizer=FakeSummarizer(),
             synthesizer=FakeSynthesizer(),
-            scratch=settings.data_dir / "scratch",
+            scratch=Scratch(settings.scratch_dir),
             longest=settings.max_hours * 3600,
             places=settings.hearing_at_once,
         )

@@ -1,0 +1,28 @@
+"""One bot in one local Slack for all tests: the engine knows its workflows by name, so a process holds one of each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.settings import Settings
+from tests.slack.local_workspace import LocalWorkspace
+from tests.workflow.earshot import Earshot, living, visiting
+
+
+@pytest.fixture(scope="session")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalWorkspace, Settings, Path]]:
+    """Earshot, up, hearing ten times as fast as people talk."""
+    folder = tmp_path_factory.mktemp("bot")
+    with living(folder, pace=0.1) as (workspace, settings):
+        yield workspace, settings, folder
+
+
+@pytest_asyncio.fixture
+async def bot(life: tuple[LocalWorkspace, Settings, Path]) -> AsyncIterator[Earshot]:
+    """The same, for one test."""
+    async with visiting(*life) as earshot:
+        yield earshot

@@ -1,0 +1,155 @@
+"""The whole bot with fast engines, connected to a local Slack over a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.server import running
+from bot.settings import Settings
+from sandbox.slack.manifest import read_manifest
+from tests.fakes.engines import fake_engines, write_tone
+from tests.slack.local_workspace import JSON, LocalWorkspace, Person, local_workspace
+
+MANIFEST = Path(__file__).resolve().parents[2] / "manifest.yml"
+Found = TypeVar("Found")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def settings_for(workspace: LocalWorkspace, folder: Path, **changes: Any) -> Settings:
+    """Settings of a bot in that workspace, independent of this machine's environment."""
+    port = changes.pop("port", None) or free_port()
+    values = {
+        "slack_bot_token": SecretStr("xoxb-sandbox"),
+        "slack_app_token": SecretStr("xapp-sandbox"),
+        "slack_api_url": workspace.api_url,
+        "data_dir": folder,
+        "port": port,
+        "public_url": f"http://127.0.0.1:{port}",
+        "executor_id": "test",
+        **changes,
+    }
+    return Settings(_env_file=None, **values)
+
+
+async def until(found: Callable[[], Awaitable[Found]], seconds: float = 20.0) -> Found:
+    """Poll until the answer is true and return it; fail when time is up."""
+    deadline = time.monotonic() + seconds
+    while not (answer := await found()):
+        assert time.monotonic() < deadline, "it never happened"
+        await asyncio.sleep(0.1)
+    return answer
+
+
+@dataclass(frozen=True)
+class Earshot:
+    """A running bot in a local Slack, with a person who uses it in its first channel."""
+
+    workspace: LocalWorkspace
+    settings: Settings
+    folder: Path
+
+    @property
+    def ada(self) -> Person:
+        """The person."""
+        return self.workspace.person("ada")
+
+    @property
+    def general(self) -> str:
+        """The channel that the bot is in."""
+        return self.workspace.channel("general")
+
+    async def tone(self, seconds: float, *, hertz: float = 440.0, name: str = "meeting.mp3") -> bytes:
+        """A recording, different for each length and pitch."""
+        path = self.folder / f"{hertz}-{seconds}-{name}"
+        await asyncio.to_thread(write_tone, path, seconds, hertz=hertz)
+        return await asyncio.to_thread(path.read_bytes)
+
+    async def replies(self, ts: str, channel: str | None = None) -> list[JSON]:
+        """What the bot said in a thread."""
+        thread = await self.ada.thread(channel or self.general, ts)
+        return [m for m in thread[1:] if m["user"] == self.workspace.info["bot"]["user_id"]]
+
+    async def reaction(self, ts: str) -> set[str]:
+        """The names of the reactions on a message."""
+        message = (await self.ada.thread(self.general, ts))[0]
+        return {reaction["name"] for reaction in message.get("reactions", ())}
+
+    async def finished(self, ts: str, seconds: float = 20.0) -> list[JSON]:
+        """The bot's posts in a thread, when the recap there has ended."""
+        ended = {"white_check_mark", "warning"}
+        await until(lambda: self._marked(ts, ended), seconds)
+        return await self.replies(ts)
+
+    async def _marked(self, ts: str, names: set[str]) -> bool:
+        return bool(names & await self.reaction(ts))
+
+    async def reply_with(self, ts: str, words: str, seconds: float = 20.0) -> JSON:
+        """The bot's post in a thread that holds these words, when it is there."""
+
+        async def look() -> JSON | None:
+            return next((m for m in await self.replies(ts) if words in m["text"]), None)
+
+        message = await until(look, seconds)
+        assert message is not None
+        return message
+
+
+async def _live(
+    folder: Path, pace: float, started: Callable[[LocalWorkspace, Settings], None], stop: asyncio.Event
+) -> None:
+    async with local_workspace(manifest=await asyncio.to_thread(read_manifest, MANIFEST)) as workspace:
+        settings = settings_for(workspace, folder / "data")
+        async with running(settings, fake_engines(pace=pace, journal=folder / "heard.txt")):
+            started(workspace, settings)
+            await stop.wait()
+
+
+@contextlib.contextmanager
+def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Settings]]:
+    """Run both on a loop of their own, in a thread: a test's loop stands still between tests, and work must not."""
+    up: Future[tuple[LocalWorkspace, Settings]] = Future()
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+
+    def live() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            try:
+                runner.run(_live(folder, pace, lambda *what: up.set_result(what), stop))
+            except BaseException as error:
+                if up.done():
+                    raise
+                up.set_exception(error)
+
+    thread = threading.Thread(target=live)
+    thread.start()
+    try:
+        yield up.result(timeout=60)
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(timeout=60)
+
+
+@contextlib.asynccontextmanager
+async def visiting(workspace: LocalWorkspace, settings: Settings, folder: Path) -> AsyncIterator[Earshot]:
+    """The running pair as seen from a test's own loop."""
+    async with aiohttp.ClientSession() as session:
+        here = dataclasses.replace(workspace, session=session)
+        yield Earshot(here, settings, folder)
