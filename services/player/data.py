@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.publishing.naming import language_name, title_of
+from services.publishing.times import due_of
 from services.vocabulary.recap import ActionItem, Point, Recap
 
 
@@ -36,4 +37,4 @@ def _point(point: Point | ActionItem) -> dict[str, Any]:
 
 def _action(recap: Recap, item: ActionItem) -> dict[str, Any]:
     owners = {speaker.id: speaker.label for speaker in recap.transcript.speakers}
-    return _point(item) | {"owner": None if item.owner is None else owners.get(item.owner), "due": item.due}
+    return _point(item) | {"owner": None if item.owner is None else owners.get(item.owner), "due": due_of(item)}

@@ -11,9 +11,9 @@ from services.publishing.blocks import actions as action_row
 from services.publishing.fitting import Part, fit
 from services.publishing.message import Message
 from services.publishing.mrkdwn import literal
-from services.publishing.times import Link, clock, moment
+from services.publishing.times import Link, clock, proof
 from services.vocabulary.question import Answer
-from services.vocabulary.recap import Citation, Point
+from services.vocabulary.recap import Point
 from services.vocabulary.transcript import Speaker
 
 NOT_SAID = "The recording does not say."
@@ -42,12 +42,11 @@ def asked_message(user: str, question: str) -> Message:
 
 
 def _sentence(sentence: Point, labels: dict[int, str], link: Link) -> str:
-    proofs = [_proof(citation, labels, link) for citation in sentence.citations[:_PROOFS]]
-    return literal(sentence.text, _SENTENCE) + (f"  ({', '.join(proofs)})" if proofs else "")
-
-
-def _proof(citation: Citation, labels: dict[int, str], link: Link) -> str:
-    return moment(citation.start, link, who=literal(labels.get(citation.speaker, ""), _NAME))
+    proofs = [
+        proof(citation.start, link, who=literal(labels.get(citation.speaker, ""), _NAME))
+        for citation in sentence.citations[:_PROOFS]
+    ]
+    return literal(sentence.text, _SENTENCE) + "".join(proofs)
 
 
 def _aloud(sentence: Point) -> str:

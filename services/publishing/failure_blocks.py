@@ -6,7 +6,7 @@ from services.publishing import actions
 from services.publishing.blocks import Block, context, message, section
 from services.publishing.blocks import actions as action_row
 from services.publishing.message import Message
-from services.publishing.mrkdwn import literal
+from services.publishing.mrkdwn import GAP, literal
 from services.publishing.naming import title_of
 
 _SENTENCE = 1_500
@@ -22,7 +22,7 @@ def failure_message(
     """
     title = title_of(media_name) if media_name else None
     about = f"*{literal(title, 150)}*\n" if title else ""
-    blocks: list[Block] = [section(f"{about}⚠️  {literal(sentence, _SENTENCE)}")]
+    blocks: list[Block] = [section(f"{about}⚠️{GAP}{literal(sentence, _SENTENCE)}")]
     if reference:
         blocks.append(context(f"Reference: `{literal(reference, 40)}`"))
     if retry:

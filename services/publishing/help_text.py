@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.publishing.blocks import context, header, message, section
 from services.publishing.message import Message
+from services.publishing.mrkdwn import GAP
 
 _WAYS = (
     ("Share a recording", "Drop an audio or video file here, or in a channel I am in. I start by myself."),
@@ -15,7 +16,7 @@ _WAYS = (
 
 def help_message() -> Message:
     """The ways to use Earshot, in a few lines."""
-    lines = "\n".join(f"•  *{what}.*  {how}" for what, how in _WAYS)
+    lines = "\n".join(f"•{GAP}*{what}.* {how}" for what, how in _WAYS)
     return message(
         "I listen to recordings and post what was said. Share an audio or video file, then ask about it in its thread.",
         [

@@ -12,6 +12,10 @@ import unicodedata
 from urllib.parse import urlsplit
 
 ELLIPSIS = "…"
+# Clients fold ordinary blanks into one; an en space stays as wide as it is.
+GAP = "\u2002"
+# Keeps a time on the line of the word before it.
+TIE = "\u00a0"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Asterisk operator, tilde operator, modifier grave accent, modifier low macron.
 _STYLES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})

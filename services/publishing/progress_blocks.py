@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.publishing.actions import Action
 from services.publishing.blocks import Block, actions, button, context, message, section
 from services.publishing.message import Message
-from services.publishing.mrkdwn import literal
+from services.publishing.mrkdwn import GAP, literal
 from services.publishing.naming import title_of
 from services.publishing.speaker_lines import bar
 from services.vocabulary.progress import Progress, Stage
@@ -39,7 +39,7 @@ def progress_message(media_name: str, progress: Progress, *, recap_id: str, rema
     if progress.stage is Stage.QUEUED:
         return _waiting(title, progress, recap_id)
     done = overall(progress)
-    head = f"Working on *{literal(title, 150)}*\n{bar(done, _CELLS)}  *{done:.0%}*{f'  ·  {left}' if left else ''}"
+    head = f"Working on *{literal(title, 150)}*\n{bar(done, _CELLS)}{GAP}*{done:.0%}*{f' · {left}' if left else ''}"
     stages = "\n".join(_stage_line(stage, progress) for stage in _ORDER)
     spoken = f"Working on {title}: {_WORDS[progress.stage][1].lower()}, {done:.0%} done{f', {left}' if left else ''}"
     return message(spoken, [section(head), context(stages), _cancel(recap_id)])
@@ -54,10 +54,10 @@ def _waiting(title: str, progress: Progress, recap_id: str) -> Message:
 def _stage_line(stage: Stage, progress: Progress) -> str:
     ahead, now, past = _WORDS[stage]
     if stage is progress.stage:
-        percent = f"  {progress.fraction:.0%}" if progress.fraction is not None else " …"
-        detail = f"  ·  {literal(progress.detail, 100)}" if progress.detail else ""
-        return f"▸  *{now}*{percent}{detail}"
-    return f"✓  {past}" if _ORDER.index(stage) < _ORDER.index(progress.stage) else f"○  {ahead}"
+        percent = f" {progress.fraction:.0%}" if progress.fraction is not None else " …"
+        detail = f" · {literal(progress.detail, 100)}" if progress.detail else ""
+        return f"▸{GAP}*{now}*{percent}{detail}"
+    return f"✓{GAP}{past}" if _ORDER.index(stage) < _ORDER.index(progress.stage) else f"○{GAP}{ahead}"
 
 
 def _left(remaining: float | None) -> str:

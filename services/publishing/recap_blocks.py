@@ -10,10 +10,10 @@ from services.publishing.blocks import MESSAGE, Block, button, context, header, 
 from services.publishing.blocks import actions as action_row
 from services.publishing.fitting import Part, fit
 from services.publishing.message import Message
-from services.publishing.mrkdwn import literal
+from services.publishing.mrkdwn import GAP, literal
 from services.publishing.naming import language_name, title_of
 from services.publishing.speaker_lines import speaker_lines
-from services.publishing.times import Link, clock, moment, span
+from services.publishing.times import Link, clock, due_of, moment, proof, span
 from services.vocabulary.recap import ActionItem, Point, Recap
 
 _POINT = 400
@@ -43,9 +43,9 @@ def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry:
 def _parts(recap: Recap, link: Link) -> list[Part]:
     summary = recap.summary
     return [
-        Part("*Key points*", [f"•  {_statement(point, link)}" for point in summary.points], "point"),
-        Part("*To do*", [f"☐  {_action(recap, item, link)}" for item in summary.action_items], "action item"),
-        Part("*Decided*", [f"✓  {_statement(point, link)}" for point in summary.decisions], "decision"),
+        Part("*Key points*", [f"•{GAP}{_statement(point, link)}" for point in summary.points], "point"),
+        Part("*To do*", [f"☐{GAP}{_action(recap, item, link)}" for item in summary.action_items], "action item"),
+        Part("*Decided*", [f"✓{GAP}{_statement(point, link)}" for point in summary.decisions], "decision"),
         Part("*Word for word*", list(_words(recap, link)), "line"),
         Part("*Chapters*", _chapters(recap, link), "chapter"),
         Part("*Speakers*", speaker_lines(recap.transcript, link), "speaker"),
@@ -67,23 +67,24 @@ def _statement(point: Point | ActionItem, link: Link) -> str:
 
 
 def _proof(point: Point | ActionItem, link: Link) -> str:
-    return f"  {moment(point.citations[0].start, link)}" if point.citations else ""
+    return proof(point.citations[0].start, link) if point.citations else ""
 
 
 def _action(recap: Recap, item: ActionItem, link: Link) -> str:
     known = {speaker.id: speaker.label for speaker in recap.transcript.speakers}
-    owner = f"*{literal(known[item.owner], _NAME)}*:  " if item.owner in known else ""
-    due = f"  ·  _due {literal(item.due, _NAME)}_" if item.due else ""
-    return f"{owner}{literal(item.text, _POINT)}{due}{_proof(item, link)}"
+    owner = f"*{literal(known[item.owner], _NAME)}*: " if item.owner in known else ""
+    due = due_of(item)
+    when = f" _{literal(due, _NAME)}_" if due else ""
+    return f"{owner}{literal(item.text, _POINT)}{when}{_proof(item, link)}"
 
 
 def _chapters(recap: Recap, link: Link) -> list[str]:
-    return [f"{moment(chapter.start, link)}  {literal(chapter.title, _TITLE)}" for chapter in recap.summary.chapters]
+    return [f"{moment(chapter.start, link)}{GAP}{literal(chapter.title, _TITLE)}" for chapter in recap.summary.chapters]
 
 
 def _topics(recap: Recap) -> list[str]:
     names = [literal(topic.name, _NAME) for topic in recap.summary.topics]
-    return ["  ·  ".join(names[:_TOPICS])] if names else []
+    return [" · ".join(names[:_TOPICS])] if names else []
 
 
 def _words(recap: Recap, link: Link) -> Iterator[str]:
@@ -93,7 +94,7 @@ def _words(recap: Recap, link: Link) -> Iterator[str]:
     labels = {speaker.id: speaker.label for speaker in transcript.speakers}
     for segment in transcript.segments:
         who = literal(labels.get(segment.speaker, ""), _NAME)
-        yield f"{moment(segment.start, link, who=who)}  {literal(segment.text, _POINT)}"
+        yield f"{moment(segment.start, link, who=who)}{GAP}{literal(segment.text, _POINT)}"
 
 
 def _facts(recap: Recap) -> str:
@@ -104,7 +105,7 @@ def _facts(recap: Recap) -> str:
         facts.append(f"{count} speaker{'s' if count > 1 else ''}")
     if transcript.segments:
         facts.append(literal(language_name(transcript.language), _NAME))
-    return "  ·  ".join(facts)
+    return " · ".join(facts)
 
 
 def _spoken_notes(recap: Recap) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def _footer(recap: Recap) -> str:
         said.append(f"written in {literal(language_name(summary.language), _NAME)}")
     said.append(f"took {span(recap.seconds)}")
     engines = " + ".join(literal(engine, _NAME) for engine in (transcript.engine, summary.engine) if engine)
-    return "  ·  ".join([*said, engines] if engines else said)
+    return " · ".join([*said, engines] if engines else said)
 
 
 def _buttons(recap: Recap, link: Link, *, retry: bool) -> list[Block]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from services.publishing.mrkdwn import literal
+from services.publishing.mrkdwn import GAP, literal
 from services.publishing.times import Link, moment
 from services.vocabulary.transcript import Speaker, Transcript
 
 _CELLS = 10
-_QUOTE = 90
+_QUOTE = 60
 _NAME = 60
 
 
@@ -28,7 +28,7 @@ def speaker_lines(transcript: Transcript, link: Link) -> list[str]:
 
 def _line(transcript: Transcript, speaker: Speaker, link: Link) -> str:
     name = f"*{literal(speaker.label, _NAME)}*"
-    return f"{bar(speaker.share)}  {speaker.share:.0%}  {name}{_evidence(transcript, speaker, link)}"
+    return f"{bar(speaker.share)}{GAP}{name} {speaker.share:.0%}{_evidence(transcript, speaker, link)}"
 
 
 def _evidence(transcript: Transcript, speaker: Speaker, link: Link) -> str:
@@ -36,4 +36,4 @@ def _evidence(transcript: Transcript, speaker: Speaker, link: Link) -> str:
     if speaker.name is None or not known:
         return ""
     segment = transcript.segments[known[0]]
-    return f"  named at {moment(segment.start, link)}: “{literal(segment.text, _QUOTE)}”"
+    return f", named at {moment(segment.start, link)}: “{literal(segment.text, _QUOTE)}”"

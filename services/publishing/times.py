@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.publishing import mrkdwn
+from services.vocabulary.recap import ActionItem
 
 Link = Callable[[float], str | None]
 """Where a person can open the recording at a second; None where that is not possible."""
+
+
+def due_of(item: ActionItem) -> str | None:
+    """When it is due, in the words of the recording ("by Friday"); None where its text says so already."""
+    return item.due if item.due and item.due.casefold() not in item.text.casefold() else None
 
 
 def no_link(_seconds: float) -> None:
@@ -30,6 +36,11 @@ def span(seconds: float) -> str:
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def proof(seconds: float, link: Link, *, who: str = "") -> str:
+    """What goes behind a statement: its moment in brackets, kept on the line of the last word."""
+    return f"{mrkdwn.TIE}({moment(seconds, link, who=who)})"
 
 
 def moment(seconds: float, link: Link, *, who: str = "") -> str:

@@ -10,7 +10,7 @@ from services.publishing.captions import srt, vtt
 from services.publishing.message import Upload
 from services.publishing.mrkdwn import one_line
 from services.publishing.naming import file_name, language_name, title_of
-from services.publishing.times import clock, span
+from services.publishing.times import clock, due_of, span
 from services.vocabulary.recap import Point, Recap
 from services.vocabulary.transcript import Segment
 
@@ -57,8 +57,9 @@ def _summary(recap: Recap) -> Iterator[str]:
     tasks = []
     for item in summary.action_items:
         owner = f"**{labels[item.owner]}**: " if item.owner in labels else ""
-        due = f" (due {_tame(item.due)})" if item.due else ""
-        tasks.append(f"- [ ] {owner}{_tame(item.text)}{due}{_at(item.citations[0].start) if item.citations else ''}")
+        due = due_of(item)
+        when = f" ({_tame(due)})" if due else ""
+        tasks.append(f"- [ ] {owner}{_tame(item.text)}{when}{_at(item.citations[0].start) if item.citations else ''}")
     parts = {
         "Key points": [_point(point) for point in summary.points],
         "To do": tasks,

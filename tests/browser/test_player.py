@@ -100,7 +100,7 @@ async def test_chapters_and_points_play_their_second(page: Page, site: Site) -> 
     await page.goto(site.page)
     await page.get_by_role("link", name="Old prices on the website").click()
     assert await position(page) == pytest.approx(sample_recap().summary.chapters[2].start, abs=1.5)
-    await page.get_by_role("link", name="Jonas: Confirm the order with the mill. Due Thursday.").click()
+    await page.get_by_role("link", name="Jonas: Confirm the order with the mill. (by Thursday)").click()
     assert await position(page) == pytest.approx(sample_recap().transcript.segments[12].start, abs=1.5)
 
 

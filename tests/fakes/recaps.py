@@ -88,9 +88,9 @@ def sample_recap(recap_id: str = "T0SANDBOX01:C0GENERAL01:1795224385.000100:F012
         topics=tuple(Topic(name=name) for name in ("spring catalogue", "lighter stock", "autumn prices", "Bologna")),
         chapters=chapters,
         action_items=(
-            ActionItem(text="Confirm the order with the mill.", citations=cited(12), owner=1, due="Thursday"),
-            ActionItem(text="Send the new cover picture.", citations=cited(14), owner=0, due="Wednesday evening"),
-            ActionItem(text="Collect the figures of the smaller fairs.", citations=cited(27), due="Friday"),
+            ActionItem(text="Confirm the order with the mill.", citations=cited(12), owner=1, due="by Thursday"),
+            ActionItem(text="Send the new cover picture.", citations=cited(14), owner=0, due="on Wednesday evening"),
+            ActionItem(text="Collect the figures of the smaller fairs.", citations=cited(27), due="before Friday"),
         ),
         decisions=(point(11),),
         statements=10,

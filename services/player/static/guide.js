@@ -2,7 +2,7 @@
 
 import { byId, clock, make, span, voice } from "./dom.js";
 
-const task = ({ owner, text, due }) => `${owner ? `${owner}: ` : ""}${text}${due ? ` Due ${due}.` : ""}`;
+const task = ({ owner, text, due }) => `${owner ? `${owner}: ` : ""}${text}${due ? ` (${due})` : ""}`;
 
 export class Guide {
   #chapters;

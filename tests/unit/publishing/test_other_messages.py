@@ -23,8 +23,8 @@ def working(stage: Stage, fraction: float | None = None, remaining: float | None
 
 def test_progress_shows_what_is_done_what_runs_and_what_comes() -> None:
     words = working(Stage.TRANSCRIBE, 0.5, remaining=130)
-    assert "Working on *Weekly*\n▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱  *40%*  ·  about 2 min left" in words
-    assert "✓  Got the recording\n▸  *Listening*  50%\n○  Write the recap" in words
+    assert "Working on *Weekly*\n▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱\u2002*40%* · about 2 min left" in words
+    assert "✓\u2002Got the recording\n▸\u2002*Listening* 50%\n○\u2002Write the recap" in words
 
 
 def test_the_last_minute_is_not_counted_in_seconds() -> None:
@@ -32,7 +32,7 @@ def test_the_last_minute_is_not_counted_in_seconds() -> None:
 
 
 def test_a_stage_of_unknown_length_has_no_percentage() -> None:
-    assert "▸  *Writing the recap* …" in working(Stage.SUMMARIZE)
+    assert "▸\u2002*Writing the recap* …" in working(Stage.SUMMARIZE)
 
 
 def test_a_waiting_recording_says_its_place_and_can_be_canceled() -> None:
@@ -59,7 +59,7 @@ def test_an_answer_proves_each_sentence_with_who_and_when() -> None:
         link=lambda seconds: f"https://e.example/r/x#t={int(seconds)}",
         speakers=recap.transcript.speakers,
     )
-    assert shown(message).startswith("On the 27th of April.  (<https://e.example/r/x#t=38|Jonas 0:38>)")
+    assert shown(message).startswith("On the 27th of April.\u00a0(<https://e.example/r/x#t=38|Jonas 0:38>)")
     assert message.text == "On the 27th of April. (0:38)"
 
 
@@ -72,7 +72,7 @@ def test_no_answer_is_said_plainly_with_a_way_on() -> None:
 
 def test_a_failure_is_one_sentence_a_button_and_a_reference() -> None:
     message = failure_message("It broke.", media_name="a*b.mp3", retry="T:C:1:F", reference="ab12cd34")
-    assert shown(message).startswith("*a∗b*\n⚠️  It broke.\nReference: `ab12cd34`")
+    assert shown(message).startswith("*a∗b*\n⚠️\u2002It broke.\nReference: `ab12cd34`")
     assert buttons(message)[Action.RETRY]["value"] == "T:C:1:F"
     assert message.text == "a∗b: It broke. (reference ab12cd34)"
 

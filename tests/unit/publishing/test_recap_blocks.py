@@ -30,7 +30,7 @@ def test_the_message_reads_from_what_matters_to_how_far_to_trust_it(recap: Recap
     words = shown(recap_message(recap, link=no_link))
     order = [
         "Spring catalogue weekly",
-        "3 min  ·  3 speakers  ·  English",
+        "3 min · 3 speakers · English",
         "launch on the 27th of April",
         "*Key points*",
         "*To do*",
@@ -38,7 +38,7 @@ def test_the_message_reads_from_what_matters_to_how_far_to_trust_it(recap: Recap
         "*Chapters*",
         "*Speakers*",
         "*Topics*",
-        "99% of the speech is covered  ·  10 of 10 statements traced to the recording",
+        "99% of the speech is covered · 10 of 10 statements traced to the recording",
     ]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
@@ -46,32 +46,38 @@ def test_the_message_reads_from_what_matters_to_how_far_to_trust_it(recap: Recap
 
 def test_each_point_opens_its_second(recap: Recap) -> None:
     words = shown(recap_message(recap, link=at))
-    assert "eleven percent cheaper.  <https://earshot.example/r/token#t=38|0:38>" in words
+    assert "eleven percent cheaper.\u00a0(<https://earshot.example/r/token#t=38|0:38>)" in words
 
 
 def test_times_are_plain_where_nothing_can_be_opened(recap: Recap) -> None:
     message = recap_message(recap, link=no_link)
-    assert "eleven percent cheaper.  0:38\n" in shown(message)
+    assert "eleven percent cheaper.\u00a0(0:38)\n" in shown(message)
     assert Action.OPEN not in buttons(message)
 
 
 def test_an_action_names_its_owner_and_day_only_where_the_words_did(recap: Recap) -> None:
     words = shown(recap_message(recap, link=no_link))
-    assert "☐  *Jonas*:  Confirm the order with the mill.  ·  _due Thursday_  1:16" in words
-    assert "☐  Collect the figures of the smaller fairs.  ·  _due Friday_  2:38" in words
+    assert "☐\u2002*Jonas*: Confirm the order with the mill. _by Thursday_\u00a0(1:16)" in words
+    assert "☐\u2002Collect the figures of the smaller fairs. _before Friday_\u00a0(2:38)" in words
+
+
+def test_a_day_that_the_text_names_is_not_said_twice(recap: Recap) -> None:
+    item = recap.summary.action_items[0].model_copy(update={"text": "I will confirm it by Thursday."})
+    words = shown(recap_message(changed_summary(recap, action_items=(item,)), link=no_link))
+    assert "I will confirm it by Thursday.\u00a0(1:16)" in words
 
 
 def test_a_named_speaker_comes_with_the_proof_of_the_name(recap: Recap) -> None:
     words = shown(recap_message(recap, link=no_link))
-    assert "35%  *Jonas*  named at 0:16: “Thanks Maya, Jonas here from the print side.”" in words
-    assert "33%  *Speaker 3*\n" in words
+    assert "*Jonas* 35%, named at 0:16: “Thanks Maya, Jonas here from the print side.”" in words
+    assert "*Speaker 3* 33%\n" in words
 
 
 def test_a_single_nameless_voice_needs_no_list_of_speakers(recap: Recap) -> None:
     alone = recap.transcript.model_copy(update={"speakers": (Speaker(id=0, share=1.0),)})
     words = shown(recap_message(recap.model_copy(update={"transcript": alone}), link=no_link))
     assert "*Speakers*" not in words
-    assert "1 speaker  ·" in words
+    assert "1 speaker ·" in words
 
 
 def test_what_does_not_fit_is_counted(recap: Recap) -> None:
@@ -100,7 +106,7 @@ def test_a_short_recording_without_points_is_shown_word_by_word(recap: Recap) ->
     bare = recap.model_copy(update={"transcript": few, "summary": Summary(language="en")})
     words = shown(recap_message(bare, link=no_link))
     assert "There is too little here to sum up, so this is what was said." in words
-    assert "Maya 0:01  Good morning everyone" in words
+    assert "Maya 0:01\u2002Good morning everyone" in words
 
 
 def test_silence_is_called_silence(recap: Recap) -> None:

@@ -84,7 +84,7 @@ def test_markdown_holds_the_recap_and_every_word() -> None:
     recap = sample_recap()
     text = transcript_markdown(recap)
     assert text.startswith("# Spring catalogue weekly\n\n3 min, English\n\n> The spring catalogue is printed")
-    assert "- [ ] **Jonas**: Confirm the order with the mill. (due Thursday) (1:16)\n" in text
+    assert "- [ ] **Jonas**: Confirm the order with the mill. (by Thursday) (1:16)\n" in text
     assert "### 1:31 Old prices on the website\n\n**Speaker 3** 1:31\n\nNext point, the website" in text
     assert all(segment.text in text for segment in recap.transcript.segments)
 
