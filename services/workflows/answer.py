@@ -102,12 +102,17 @@ class AnswerWorkflow(DBOSConfiguredInstance):
             if answer and answer.found:
                 break
         if chosen is None:
-            await self._say(request, placeholder, Message(text=_NO_RECAP))
+            await self._say_none(request, placeholder)
             return False
         record, answer = chosen
         await self._publish(request, placeholder, record, answer)
         _log.info("answered", question=request.id, found=answer.found, seconds=round(time.monotonic() - began, 2))
         return answer.found
+
+    async def _say_none(self, request: QuestionRequest, placeholder: str | None) -> None:
+        """There is nothing to answer from: said aloud where a recap failed, not where it was deleted meanwhile."""
+        if placeholder or await self._records(request):
+            await self._say(request, placeholder, Message(text=_NO_RECAP))
 
     async def _ask(self, record: RecapRecord, text: str) -> Answer | None:
         recap = await self._library.of(record)

@@ -101,6 +101,16 @@ class Earshot:
     async def _marked(self, ts: str, names: set[str]) -> bool:
         return bool(names & await self.reaction(ts))
 
+    async def answered(self, ts: str, words: str, seconds: float = 20.0) -> JSON:
+        """The bot's post in a thread that begins with these words: an answer, for a recap begins otherwise."""
+
+        async def look() -> JSON | None:
+            return next((m for m in await self.replies(ts) if m["text"].startswith(words)), None)
+
+        message = await until(look, seconds)
+        assert message is not None
+        return message
+
     async def reply_with(self, ts: str, words: str, seconds: float = 20.0) -> JSON:
         """The bot's post in a thread that holds these words, when it is there."""
 

@@ -16,7 +16,7 @@ async def _recapped(bot: Earshot, hertz: float) -> str:
 async def test_a_question_is_answered_with_the_second_that_proves_it(bot: Earshot) -> None:
     ts = await _recapped(bot, 700)
     await bot.ada.post(bot.general, "When will the lamp be replaced?", ts)
-    answer = await bot.reply_with(ts, "third of March")
+    answer = await bot.answered(ts, "The lamp will be replaced on the third of March")
     assert "#t=" in str(answer["blocks"])
 
 
@@ -39,14 +39,14 @@ async def test_a_mention_in_the_thread_is_always_answered(bot: Earshot) -> None:
     ts = await _recapped(bot, 730)
     bot_user = bot.workspace.info["bot"]["user_id"]
     await bot.ada.post(bot.general, f"<@{bot_user}> the lamp", ts)
-    await bot.reply_with(ts, "(0:0")
+    await bot.answered(ts, "The lamp")
 
 
 async def test_a_question_is_answered_once_however_often_it_comes(bot: Earshot) -> None:
     ts = await _recapped(bot, 740)
     await bot.workspace.fault(delivery="duplicate", times=2)
     await bot.ada.post(bot.general, "When will the lamp be replaced?", ts)
-    await bot.reply_with(ts, "third of March")
+    await bot.answered(ts, "The lamp will be replaced on the third of March")
     await asyncio.sleep(1)
     assert sum("third of March" in reply["text"] for reply in await bot.replies(ts)) == 2, "the recap and one answer"
 
@@ -54,7 +54,7 @@ async def test_a_question_is_answered_once_however_often_it_comes(bot: Earshot) 
 async def test_a_question_that_comes_early_waits_for_the_recap(bot: Earshot) -> None:
     _, ts = await bot.ada.share(bot.general, await bot.tone(3.0, hertz=750), "talk.mp3")
     await bot.ada.post(bot.general, "When will the lamp be replaced?", ts)
-    await bot.reply_with(ts, "third of March")
+    await bot.answered(ts, "The lamp will be replaced on the third of March")
     assert not any("still listening" in reply["text"] for reply in await bot.replies(ts))
 
 
@@ -65,4 +65,4 @@ async def test_the_ask_button_asks_in_the_thread(bot: Earshot) -> None:
     (view,) = (await bot.ada.state())["views"]
     await bot.ada.submit(view["id"], {"question": {"question": {"type": "plain_text_input", "value": "Which lamp?"}}})
     await bot.reply_with(ts, "asks: Which lamp?")
-    await bot.reply_with(ts, "(0:0")
+    await bot.answered(ts, "The lamp")

@@ -48,5 +48,5 @@ async def test_a_question_overtakes_the_recordings_in_line(bot: Earshot) -> None
     await bot.finished(done)
     _, busy = await bot.ada.share(bot.general, await bot.tone(40.0, hertz=530), "busy.mp3")
     await bot.ada.post(bot.general, "When will the lamp be replaced?", done)
-    await bot.reply_with(done, "third of March")
+    await bot.answered(done, "The lamp will be replaced on the third of March")
     assert "white_check_mark" not in await bot.reaction(busy)

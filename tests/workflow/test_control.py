@@ -35,7 +35,7 @@ async def test_delete_takes_everything_of_a_recap_away(bot: Earshot) -> None:
     ts = await _share(bot, 820)
     recap = (await bot.finished(ts))[0]
     await bot.ada.post(bot.general, "When will the lamp be replaced?", ts)
-    await bot.reply_with(ts, "third of March")
+    await bot.answered(ts, "The lamp will be replaced on the third of March")
     await bot.ada.press(bot.general, recap["ts"], "recap_delete")
 
     async def gone() -> bool:
@@ -99,6 +99,6 @@ async def test_a_mention_without_a_recording_explains_privately(bot: Earshot) ->
     await bot.ada.post(bot.general, f"<@{bot.workspace.info['bot']['user_id']}> hello")
 
     async def told() -> bool:
-        return "Share an audio or video file" in str((await bot.ada.state()).get("messages"))
+        return "Share an audio or video file" in str((await bot.ada.state())["ephemeral"])
 
     assert await until(told)
