@@ -14,7 +14,6 @@ const SENTENCES = {
   dispatch_failed: "The app is not running, so nothing happened. Start it and try again.",
   operation_timeout: "The app did not answer in time.",
   offline: "The local Slack does not answer. It may have been stopped.",
-  invalid_command: "That is not a command of this workspace.",
   msg_too_long: "That message is too long.",
   no_text: "There is nothing to send.",
   name_taken: "A channel of that name exists already.",

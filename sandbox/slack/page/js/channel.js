@@ -29,7 +29,7 @@ export function channelPane(app, { channel, home, signal }) {
     element.append(homeView(app, signal));
     return { element, list: null, composer: null };
   }
-  const list = new MessageList(app, { channel, thread: null, label: `Messages in ${title(conversation(), store)}`, intro: () => beginning(app, conversation()), signal });
+  const list = new MessageList(app, { channel, thread: null, label: `Messages in ${title(conversation(), store)}`, intro: () => beginning(app, conversation(), () => composer.chooseFiles()), signal });
   const composer = new Composer(app, { channel, thread: null, placeholder: `Message ${title(conversation(), store)}`, oneditlast: () => app.edit(list.lastOwn()) });
   const foot = h("div", { class: "pane-foot" });
   const drawFoot = () => {
@@ -79,12 +79,12 @@ function tabs(store, channel, home) {
 }
 
 /** What stands before the first message: where one is, and what one can do here. */
-function beginning(app, conversation) {
+function beginning(app, conversation, choose) {
   const { store } = app;
   const bot = store.user(store.app.user_id);
   const botName = nameOf(bot);
   const first = (words, hint) => h("div", { class: "beginning" }, hint.mark, h("h2", { dir: "auto" }, words), hint.lines.map((line) => h("p", {}, line)));
-  const drop = h("div", { class: "drop-hint" }, icon("attach"), h("span", {}, h("strong", {}, "Drop a recording here"), " or paste a link to one."));
+  const drop = h("button", { type: "button", class: "drop-hint", onclick: choose }, icon("attach"), h("span", {}, h("strong", {}, "Drop a recording here"), ", or choose one."));
   if (isAppDm(conversation, store)) {
     return first(botName, { mark: avatar(bot, store, { className: "avatar-big" }), lines: [h("span", {}, `This is the start of your conversation with ${botName}. ${store.app.description ?? ""}`), drop] });
   }

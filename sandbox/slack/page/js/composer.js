@@ -36,12 +36,12 @@ export class Composer {
   }
 
   #build() {
-    const chooser = h("input", { type: "file", multiple: true, class: "sr-only", tabindex: "-1", "aria-hidden": "true", onchange: () => this.#chosen(chooser) });
+    const chooser = (this.chooser = h("input", { type: "file", multiple: true, class: "sr-only", tabindex: "-1", "aria-hidden": "true", onchange: () => this.#chosen(chooser) }));
     const tool = (label, shape, onclick) => h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, shape);
     const smile = tool("Insert emoji", icon("react"), () => pickEmoji(smile, (name) => this.#insert(emojiText(name))));
     this.send = h("button", { type: "button", class: "send-button", "aria-label": "Send", title: "Send (Enter)", onclick: () => this.submit() }, icon("send"));
     const tools = [
-      h("span", { class: "attach" }, tool("Attach files", icon("attach"), () => chooser.click()), chooser),
+      h("span", { class: "attach" }, tool("Attach files", icon("attach"), () => this.chooseFiles()), chooser),
       smile,
       tool("Mention someone", icon("mention"), () => this.#begin("@")),
       !this.thread && this.app.store.app.commands?.length > 0 && tool("Run a command", icon("slash"), () => this.#command()),
@@ -58,6 +58,11 @@ export class Composer {
   attach(files) {
     this.tray.add(files);
     this.field.focus();
+  }
+
+  /** Ask the browser for files. */
+  chooseFiles() {
+    this.chooser.click();
   }
 
   focus() {
@@ -185,18 +190,15 @@ export class Composer {
       fill(this.problem, `${command} cannot be used in a thread. Use it in the channel.`);
       return false;
     }
-    const known = this.app.store.app.commands ?? [];
-    if (!known.some((item) => item.command === command)) {
-      const list = known.map((item) => item.command).join(", ");
-      fill(this.problem, `${command} is not a command here.${list ? ` Try ${list}.` : ""}`);
-      return false;
-    }
     this.field.value = "";
     try {
       await this.app.api.act("commands", { channel: this.channel, command, text: escapeText(text) });
     } catch (error) {
       this.setText(`${command} ${text}`.trim());
-      throw error;
+      if (error.code !== "invalid_command") throw error;
+      const list = (this.app.store.app.commands ?? []).map((item) => item.command).join(", ");
+      fill(this.problem, `${command} is not a command here.${list ? ` Try ${list}.` : ""}`);
+      return false;
     }
     return true;
   }

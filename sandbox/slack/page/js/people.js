@@ -43,9 +43,8 @@ export function avatar(user, store, { icons, className = "" } = {}) {
   if (picture) return h("span", props, h("img", { src: picture, alt: "", referrerpolicy: "no-referrer" }));
   if (user?.is_bot && (!store.app.user_id || user.id === store.app.user_id)) return h("span", { ...props, class: `${props.class} avatar-app` }, ear());
   const element = h("span", props, initials(user));
-  const color = /^[0-9a-f]{6}$/i.test(user?.color ?? "") ? `#${user.color}` : "#6b5a75";
-  element.style.backgroundColor = color;
-  element.style.color = readable(color);
+  element.style.backgroundColor = deepEnough(/^[0-9a-f]{6}$/i.test(user?.color ?? "") ? user.color : "6b5a75");
+  element.style.color = "#ffffff";
   return element;
 }
 
@@ -55,14 +54,13 @@ function initials(user) {
   return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
 }
 
-/** White or near-black, whichever is easier to read on a colour (relative luminance as in WCAG 2). */
-function readable(color) {
-  const channel = (at) => {
-    const value = parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  const luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-  return 1.05 / (luminance + 0.05) >= 4.5 ? "#ffffff" : "#1d1420";
+/** A colour, darkened until white can be read on it (4.5:1, relative luminance as in WCAG 2). */
+function deepEnough(hex) {
+  let channels = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
+  const linear = (value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const contrast = ([red, green, blue]) => 1.05 / (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05);
+  while (contrast(channels) < 4.5) channels = channels.map((value) => value * 0.95);
+  return `rgb(${channels.map((value) => Math.round(value * 255)).join(" ")})`;
 }
 
 /** The name of a conversation: '#general', or the other people of a direct message. */

@@ -9,6 +9,7 @@
 
 /** @returns {Route} */
 export function readRoute(hash = location.hash) {
+  if (hash.startsWith("#channel=")) return fromPermalink(new URLSearchParams(hash.slice(1)));
   const [, channel = "", place = ""] = hash.replace(/^#/, "").split("/");
   const digits = /^p(\d{7,})$/.exec(place)?.[1];
   return {
@@ -16,6 +17,11 @@ export function readRoute(hash = location.hash) {
     message: digits ? `${digits.slice(0, -6)}.${digits.slice(-6)}` : null,
     home: place === "home",
   };
+}
+
+/** Where the server sends who followed a message's permalink. */
+function fromPermalink(query) {
+  return { channel: query.get("channel"), message: query.get("ts"), home: false };
 }
 
 /** The hash of a channel, or of a message in it. */

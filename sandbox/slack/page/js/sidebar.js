@@ -109,7 +109,7 @@ function apps(app) {
 function appState(store) {
   if (store.app.connected) return null;
   const name = store.app.name || "The app";
-  return h("p", { class: "side-note", role: "status" }, icon("warning"), `${name} is not running. What you send waits until it is.`);
+  return h("p", { class: "side-note", role: "status" }, icon("warning"), `${name} is not running, so nothing answers yet.`);
 }
 
 function person(app) {

@@ -1,0 +1,53 @@
+"""A headless Chromium for all browser tests, and a workspace with an app for each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.robot import MANIFEST, new_robot
+from tests.browser.stage import Stage
+from tests.slack.local_workspace import local_workspace
+from tests.slack.sandbox.app import connected
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for the session; the tests are skipped where there is none."""
+    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("there is no Chromium on this machine")
+    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *root])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    """A workspace with a connected app. A script error on any page fails the test."""
+    async with local_workspace(manifest=MANIFEST) as workspace:
+        robot = new_robot(workspace)
+        stage = Stage(workspace, robot, browser)
+        async with connected(workspace, robot.app):
+            yield stage
+            for context in stage.contexts:
+                await context.close()
+    assert stage.problems == []

@@ -1,0 +1,75 @@
+"""What a browser test plays on: a local Slack, an app in it, and pages through which people look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page
+
+from tests.browser.robot import Robot
+from tests.slack.local_workspace import LocalWorkspace, Person
+
+DESKTOP = (1360, 860)
+PHONE = (390, 844)
+
+
+@dataclass
+class Stage:
+    """One workspace and the pages opened on it."""
+
+    workspace: LocalWorkspace
+    robot: Robot
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def person(self, name: str) -> Person:
+        """Return ada, grace, alan or katherine."""
+        return self.workspace.person(name)
+
+    def channel(self, name: str = "general") -> str:
+        """Return the id of a channel."""
+        return self.workspace.channel(name)
+
+    async def open(
+        self, name: str = "ada", route: str | None = None, size: tuple[int, int] = DESKTOP, *, dark: bool = False
+    ) -> Page:
+        """Open the page as a person; the route defaults to the channel `general`."""
+        width, height = size
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            has_touch=size == PHONE,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        self.contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(8_000)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
+        page.on("dialog", lambda dialog: self.problems.append(f"a script ran: {dialog.message}"))
+        place = f"#/{self.channel()}" if route is None else route
+        await page.goto(f"{self.workspace.url}/?as={self.person(name).id}{place}")
+        await page.locator(".sidebar").wait_for(state="attached")
+        return page
+
+
+def message_link(channel: str, ts: str) -> str:
+    """Return the route of a message."""
+    return f"#/{channel}/p{ts.replace('.', '')}"
+
+
+def messages(page: Page, pane: str = ".channel-pane") -> Locator:
+    """Return the messages of a pane."""
+    return page.locator(f"{pane} .message")
+
+
+def composer(page: Page, pane: str = ".channel-pane") -> Locator:
+    """Return the field to write in."""
+    return page.locator(f"{pane} .composer-field")
+
+
+async def say(page: Page, text: str, pane: str = ".channel-pane") -> None:
+    """Type a message and send it."""
+    await composer(page, pane).fill(text)
+    await composer(page, pane).press("Enter")
