@@ -28,7 +28,12 @@ _UNKNOWN_SCRIPTS = """ar am bn bo el fa gu he hi hy ja ka km kn ko lo ml mr my n
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors: deterministic, and never a failure for any text."""
+    """Turns texts into vectors: deterministic, and never a failure for any text.
+
+    `knows_meaning` says whether different words of like meaning come out near to each other.
+    """
+
+    knows_meaning: bool
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text, shape [texts, dimensions]; zeros for a text that says nothing."""
@@ -45,6 +50,8 @@ def embedder_for(language: str) -> Embedder:
 
 class StaticEmbedder:
     """The mean of a text's token vectors."""
+
+    knows_meaning = True
 
     def __init__(self) -> None:
         from safetensors import safe_open  # noqa: PLC0415 - heavy, and needed in child processes only
@@ -68,6 +75,8 @@ class StaticEmbedder:
 
 class LexicalEmbedder:
     """Hashed terms, 512 wide: near where words are shared, far otherwise. For languages without a table."""
+
+    knows_meaning = False
 
     def __init__(self, language: str = "en", width: int = 512) -> None:
         self._language = language
