@@ -65,8 +65,8 @@ def record(
     """Write a recording; `samples` has the shape (channels, samples), or one channel that is copied to all."""
     sound = np.atleast_2d(speech(seconds, rate) if samples is None else samples)
     with av.open(str(path), "w", format=format, options=options or {}) as output:
-        pictures = output.add_stream(video, rate=10) if video else None
-        stream = output.add_stream(codec, rate=rate)
+        pictures: Any = output.add_stream(video, rate=10) if video else None
+        stream: Any = output.add_stream(codec, rate=rate)
         stream.layout = layout
         channels = len(stream.layout.channels)
         if sound.shape[0] == 1:

@@ -26,8 +26,14 @@ from services.media.names import LONGEST, display_name
         ("\u3164\u2800\u115f", "recording"),
         ("joined\u200dlatin.mp3", "joinedlatin.mp3"),
         ("\u200d\u200d\u200d", "recording"),
-        ("family \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f389.mp4", "family \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f389.mp4"),
-        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.ogg", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.ogg"),
+        (
+            "family \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f389.mp4",
+            "family \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f389.mp4",
+        ),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.ogg",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.ogg",
+        ),
         ("会议录音.m4a", "会议录音.m4a"),
         ("\ud800broken.mp3", "broken.mp3"),
         ("e\u0301te\u0301.mp3", "été.mp3"),

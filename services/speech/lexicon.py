@@ -1,0 +1,95 @@
+"""How signs, units and abbreviations are said in English."""
+
+# ruff: noqa: RUF001 - the signs of print are the subject
+from __future__ import annotations
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+CURRENCIES = {"$": ("dollar", "cent"), "€": ("euro", "cent"), "£": ("pound", "penny"), "¥": ("yen", "")}
+SCALES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "t": "trillion"}
+UNITS = {
+    "%": "percent",
+    "°C": "degrees Celsius",
+    "°F": "degrees Fahrenheit",
+    "°": "degrees",
+    "km/h": "kilometers per hour",
+    "km": "kilometers",
+    "cm": "centimeters",
+    "mm": "millimeters",
+    "kg": "kilograms",
+    "mg": "milligrams",
+    "TB": "terabytes",
+    "GB": "gigabytes",
+    "MB": "megabytes",
+    "KB": "kilobytes",
+    "kB": "kilobytes",
+    "GHz": "gigahertz",
+    "MHz": "megahertz",
+    "kHz": "kilohertz",
+    "Hz": "hertz",
+    "kWh": "kilowatt hours",
+    "ms": "milliseconds",
+    "min": "minutes",
+    "hrs": "hours",
+    "h": "hours",
+    "s": "seconds",
+    "x": "times",
+    "K": "thousand",
+    "k": "thousand",
+    "M": "million",
+    "bn": "billion",
+}
+FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
+WRITTEN = {
+    "e.g.": "for example",
+    "i.e.": "that is",
+    "etc.": "et cetera",
+    "vs.": "versus",
+    "vs": "versus",
+    "approx.": "approximately",
+    "Dr.": "Doctor",
+    "Mr.": "Mister",
+    "Mrs.": "Missis",
+    "Ms.": "Miz",
+    "Prof.": "Professor",
+    "dept.": "department",
+    "w/o": "without",
+    "w/": "with",
+    "a.m.": "A M",
+    "p.m.": "P M",
+    "Inc.": "Incorporated",
+    "Corp.": "Corporation",
+    "Ltd.": "Limited",
+}
+# These may end a sentence, and then their full stop is its end too.
+CLOSING = ("etc.", "a.m.", "p.m.", "Inc.", "Corp.", "Ltd.", "dept.")
+SYMBOLS = {
+    "&": " and ",
+    "@": " at ",
+    "=": " equals ",
+    "+": " plus ",
+    "×": " times ",
+    "÷": " divided by ",
+    "→": " to ",
+    "<": " less than ",
+    ">": " greater than ",
+    "—": ", ",
+    "–": ", ",
+    "…": ".",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+}
