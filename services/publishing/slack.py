@@ -135,6 +135,9 @@ class SlackPublisher:
         """Delete what the record knows, then the record."""
         for post in await self._posts.of(subject):
             if post.file_id is not None:
+                # A deleted file leaves its message behind as an empty shell, so the message goes first.
+                for ts in await self._files.messages_of(post.file_id, post.channel):
+                    await _unless_gone(self._client.chat_delete(channel=post.channel, ts=ts))
                 await _unless_gone(self._client.files_delete(file=post.file_id))
             elif post.ts is not None:
                 await _unless_gone(self._client.chat_delete(channel=post.channel, ts=post.ts))

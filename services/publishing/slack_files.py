@@ -90,11 +90,15 @@ class SlackFiles:
                     await self._posts.forget(row.key)
                 raise RetryableError("Slack no longer has the uploaded bytes") from error
 
+    async def messages_of(self, file_id: str, channel: str) -> list[str]:
+        """The ts of the messages in the channel that hold the file."""
+        shares = (await self._info(file_id) or {}).get("shares") or {}
+        return [str(share["ts"]) for places in shares.values() for share in places.get(channel, ())]
+
     async def _is_shared(self, file_id: str, channel: str) -> bool:
         for delay in _LOOKS:
             await asyncio.sleep(delay)
-            shares = (await self._info(file_id) or {}).get("shares") or {}
-            if any(channel in places for places in shares.values()):
+            if await self.messages_of(file_id, channel):
                 return True
         return False
 

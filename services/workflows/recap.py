@@ -71,7 +71,11 @@ class RecapWorkflow(DBOSConfiguredInstance):
         request = RecapRequest.model_validate(asked)
         left = self._here[request.id] = asyncio.Event()
         try:
-            ts = await self._announce(request)
+            try:
+                ts = await self._announce(request)
+            except Exception as error:  # noqa: BLE001 - a channel that does not let us speak cannot be told why
+                _report_failure(request, failure_of(error, request.id), error)
+                return await self._give_up(request)
             async with self._progress(request, ts) as report:
                 try:
                     media = Media.model_validate(await self._ingest(request, report))
@@ -101,10 +105,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _announce(self, request: RecapRequest) -> str:
-        start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id)
-        ts = await self._publisher.post(
-            f"{request.id}:recap", channel=request.channel, thread_ts=request.thread_ts, message=start
-        )
+        ts = await announce(self._publisher, request)
         await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
         await self._publisher.react(request.channel, request.ts, Mark.WORKING)
         return ts
@@ -206,6 +207,11 @@ class RecapWorkflow(DBOSConfiguredInstance):
         await self._mark(request, Mark.FAILED)
         return Status.FAILED
 
+    @step()
+    async def _give_up(self, request: RecapRequest) -> str:
+        await self._recaps.change(request.id, status=Status.FAILED)
+        return Status.FAILED
+
     async def _mark(self, request: RecapRequest, mark: Mark) -> None:
         await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
         await self._publisher.react(request.channel, request.ts, mark)
@@ -215,6 +221,13 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if recap is None:
             raise UserError("This recap was deleted while I was working on it.")
         return recap
+
+
+async def announce(publisher: Publisher, request: RecapRequest) -> str:
+    """Post the message that becomes the recap; its ts. Idempotent. UserError where we may not post."""
+    start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id)
+    key = f"{request.id}:recap"
+    return await publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=start)
 
 
 def _audio(narration: Narration, path: Path) -> Upload:

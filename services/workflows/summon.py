@@ -14,7 +14,7 @@ from services.vocabulary.errors import UserError
 from services.workflows.desk import enqueue, open_recap
 from services.workflows.engine import RECAPS
 from services.workflows.failures import failure_of
-from services.workflows.recap import RecapWorkflow
+from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import RecapRequest, Summons
 from services.workflows.steps import step
 
@@ -80,6 +80,7 @@ class SummonWorkflow(DBOSConfiguredInstance):
                 name=share.name,
                 arrived=summons.arrived,
             )
+            await announce(self._publisher, request)  # where we may not post, the person is told in private instead
             await open_recap(self._recaps, request)
             requests.append(request.model_dump(mode="json"))
         return requests

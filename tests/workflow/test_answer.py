@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.workflow.earshot import Earshot
+from tests.workflow.earshot import Earshot, until
 
 
 async def _recapped(bot: Earshot, hertz: float) -> str:
     _, ts = await bot.ada.share(bot.general, await bot.tone(3.0, hertz=hertz), "talk.mp3")
     await bot.finished(ts)
+    await until(lambda: _attached(bot, ts))
     return ts
+
+
+async def _attached(bot: Earshot, ts: str) -> bool:
+    return len(await bot.replies(ts)) == 3
 
 
 async def test_a_question_is_answered_with_the_second_that_proves_it(bot: Earshot) -> None:

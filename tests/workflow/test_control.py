@@ -17,7 +17,7 @@ async def _first_reply(bot: Earshot, ts: str) -> dict[str, str]:
 
 
 async def test_a_failed_recap_is_driven_again_from_the_thread(bot: Earshot) -> None:
-    await bot.workspace.fault(method="files.info", error="fatal_error", times=1)
+    await bot.workspace.fault(method="download", status=404, times=1)
     ts = await _share(bot, 810)
     failed = (await bot.finished(ts))[0]
     assert await bot.reaction(ts) == {"warning"}
@@ -75,14 +75,48 @@ async def test_the_command_without_words_explains(bot: Earshot) -> None:
     assert "Share an audio or video file" in str(answer)
 
 
-async def test_the_command_recaps_what_a_link_points_at(bot: Earshot) -> None:
-    _, ts = await bot.ada.share(bot.workspace.channel("research"), await bot.tone(3.0, hertz=850), "elsewhere.mp3")
-    channel = bot.workspace.channel("research")
-    link = (await bot.ada.client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"]
-    await bot.ada.command(bot.general, "/summarize", str(link))
+async def _link(bot: Earshot, channel: str, ts: str) -> str:
+    return str((await bot.ada.client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+
+
+async def test_the_command_recaps_what_a_link_points_at_in_its_own_thread(bot: Earshot) -> None:
+    research = bot.workspace.channel("research")
+    _, ts = await bot.ada.share(research, await bot.tone(3.0, hertz=850), "elsewhere.bin")
+    await bot.ada.command(bot.general, "/summarize", await _link(bot, research, ts))
+
+    async def recapped() -> bool:
+        return any(m["text"].startswith("Recap of") for m in await bot.replies(ts, research))
+
+    assert await until(recapped)
+
+
+async def test_the_command_finds_nothing_where_the_person_may_not_look(bot: Earshot) -> None:
+    """The bot is in #research and so could read it; Katherine is not, so for her there is nothing."""
+    research = bot.workspace.channel("research")
+    _, ts = await bot.ada.share(research, await bot.tone(3.0, hertz=855), "secret.bin")
+    outsider = bot.workspace.person(_outsider(bot, research))
+    direct = await outsider.direct(bot.workspace.info["bot"]["user_id"])
+    await outsider.command(direct, "/summarize", await _link(bot, research, ts))
 
     async def told() -> bool:
-        return "elsewhere" in str(await bot.ada.thread(channel, ts)) or "no recording" in str(await bot.ada.state())
+        return "no recording there" in str((await outsider.state())["ephemeral"])
+
+    assert await until(told)
+    assert not await bot.replies(ts, research)
+
+
+def _outsider(bot: Earshot, channel: str) -> str:
+    members = next(c["members"] for c in bot.workspace.info["channels"] if c["id"] == channel)
+    return next(user["name"] for user in bot.workspace.info["users"] if user["id"] not in members)
+
+
+async def test_where_the_bot_is_no_member_it_says_so_in_private(bot: Earshot) -> None:
+    random = bot.workspace.channel("random")
+    _, ts = await bot.ada.share(random, await bot.tone(3.0, hertz=857), "there.mp3")
+    await bot.ada.shortcut("summarize_message", random, ts)
+
+    async def told() -> bool:
+        return "invite" in str((await bot.ada.state())["ephemeral"].get(random))
 
     assert await until(told)
 
