@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -47,12 +48,13 @@ class _Player:
         recap = await self._recap(request)
         async with self._source.media(recap.id) as media:
             content_type = media.content_type if media else None
-        data = await asyncio.to_thread(page_data, recap, content_type)
-        return web.json_response(data, headers=HEADERS)
+        data = await asyncio.to_thread(lambda: json.dumps(page_data(recap, content_type), ensure_ascii=False))
+        response = web.Response(text=data, content_type="application/json", headers=HEADERS)
+        response.enable_compression()
+        return response
 
     async def media(self, request: web.Request) -> web.StreamResponse:
-        recap = await self._recap(request)
-        async with self._source.media(recap.id) as media:
+        async with self._source.media(self._recap_id(request)) as media:
             if media is None:
                 raise _sorry(web.HTTPNotFound, unknown_page())
             # Whatever strangers uploaded is given out as sound or pictures or not at all, never as a page.
@@ -69,16 +71,18 @@ class _Player:
         return web.FileResponse(path, headers=HEADERS | {"Content-Type": f"{_TYPES[path.suffix]}; charset=utf-8"})
 
     async def _recap(self, request: web.Request) -> Recap:
+        recap = await self._source.recap(self._recap_id(request))
+        if recap is None:
+            raise _sorry(web.HTTPNotFound, unknown_page())
+        return recap
+
+    def _recap_id(self, request: web.Request) -> str:
         try:
-            recap_id = self._links.verify(request.match_info["token"], self._now())
+            return self._links.verify(request.match_info["token"], self._now())
         except LinkForged:
             raise _sorry(web.HTTPNotFound, unknown_page()) from None
         except LinkExpired:
             raise _sorry(web.HTTPGone, expired_page()) from None
-        recap = await self._source.recap(recap_id)
-        if recap is None:
-            raise _sorry(web.HTTPNotFound, unknown_page())
-        return recap
 
 
 def player_routes(

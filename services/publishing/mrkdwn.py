@@ -2,7 +2,7 @@
 
 Whatever comes from a recording, a file name or a person goes through `literal` (mrkdwn) or `label` (plain text).
 Slack has no escape for its style marks, so they are replaced by letters that look the same. Addresses are kept from
-becoming links by `verbatim`, which `blocks.mrkdwn` sets on every text.
+becoming links by `verbatim`, which `blocks.text` sets on every text.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ _STYLES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 _LOW_LINE = "\u02cd"
 # An underscore between letters is no style mark in Slack, and people copy file names.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_EMOJI = re.compile(r":(?=[\w+'-]*[^\W\d][\w+'-]*:)")
+_EMOJI = re.compile(r":(?!\d+:)(?=[\w+'-]{1,100}:)")
 _WORD_JOINER = "\u2060"
 # Single angle quotation marks.
 _ANGLES = str.maketrans({"<": "\u2039", ">": "\u203a"})
 # Explicit direction marks would turn the rest of our own line around.
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Controls, surrogates without a partner, line and paragraph separators.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _IN_ADDRESS = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f]")
 _BROKEN_BAR = "\u00a6"
 _LONGEST_ADDRESS = 1_000
@@ -37,19 +39,19 @@ _WORD = 24
 
 def size(text: str) -> int:
     """The length as Slack's limits may count it at most: UTF-16 units, so an emoji counts as two."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def one_line(text: str) -> str:
     """The text without control and direction characters, each run of white space as one blank."""
-    spaced = "".join(" " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char for char in text)
-    return " ".join(_DIRECTIONS.sub("", spaced).split())
+    return " ".join(_DIRECTIONS.sub("", _CONTROLS.sub(" ", text)).split())
 
 
 def _clipped(pieces: list[str], limit: int) -> str:
     """The pieces joined; cut where they are too long, at a word if near, never between a letter and its marks."""
-    if sum(map(size, pieces)) <= limit:
-        return "".join(pieces)
+    whole = "".join(pieces)
+    if size(whole) <= limit:
+        return whole
     room, end = limit - 1, 0
     while end < len(pieces) and room >= size(pieces[end]):
         room -= size(pieces[end])
@@ -68,12 +70,12 @@ def _joins(char: str) -> bool:
 
 def clip(text: str, limit: int) -> str:
     """The text as one line of at most `limit` characters."""
-    return _clipped(list(one_line(text)), limit)
+    return _clipped(list(one_line(text)[: limit + 1]), limit)
 
 
 def literal(text: str, limit: int = 1_000) -> str:
     """Mrkdwn that shows exactly this text as one line, at most `limit` characters long as it is sent."""
-    tame = _UNDERSCORE.sub(_LOW_LINE, one_line(text).translate(_STYLES))
+    tame = _UNDERSCORE.sub(_LOW_LINE, one_line(text)[: limit + 1].translate(_STYLES))
     tame = _EMOJI.sub(f":{_WORD_JOINER}", tame)
     return _clipped([_ENTITIES.get(char, char) for char in tame], limit)
 

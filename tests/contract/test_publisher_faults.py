@@ -39,6 +39,12 @@ async def slack() -> AsyncIterator[SlackPlace]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def _looks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The local Slack shares a file within a tenth of a second."""
+    monkeypatch.setattr("services.publishing.slack_files._LOOKS", (0.0, 0.2))
+
+
 async def calls(place: SlackPlace, method: str) -> list[dict[str, Any]]:
     """The bot's own calls."""
     return [call for call in (await place.workspace.journal(method))["calls"] if call["as"] == "bot"]

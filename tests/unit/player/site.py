@@ -34,7 +34,7 @@ class Shelf:
     async def media(self, recap_id: str) -> AsyncIterator[Playable | None]:
         self.open_files += 1
         try:
-            yield self.playable
+            yield self.playable if await self.recap(recap_id) else None
         finally:
             self.open_files -= 1
 

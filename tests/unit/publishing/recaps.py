@@ -15,7 +15,7 @@ WORDS = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="&<>*_`~|🎉", max_size=400),
     st.builds(
-        lambda word, times: f"{word} " * times, st.sampled_from(["word", "слово", "言葉", "&&&"]), st.integers(0, 900)
+        lambda word, times: f"{word} " * times, st.sampled_from(["word", "слово", "言葉", "&&&"]), st.integers(0, 250)
     ),
 )
 SECONDS = st.floats(0, 50_000, allow_nan=False)

@@ -11,7 +11,7 @@ from services.vocabulary.transcript import Segment, Speaker, Transcript, Word
 from tests.fakes.recaps import sample_recap, sample_transcript
 from tests.unit.publishing.recaps import recaps
 
-many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 _TIMES = re.compile(r"(\d\d+):(\d\d):(\d\d)[.,](\d{3})")
 
 
