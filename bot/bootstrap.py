@@ -69,8 +69,8 @@ class Parts:
 async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
     """The engines, with their worker processes ended on leaving."""
     transcriber = LocalTranscriber(
+        cache=settings.models_dir,
         model=settings.whisper_model,
-        models_dir=settings.models_dir,
         threads=settings.hearing_threads,
         size=settings.hearing_at_once,
     )
