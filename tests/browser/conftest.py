@@ -45,8 +45,8 @@ async def stage(browser: Browser) -> AsyncIterator[Stage]:
     """A workspace with a connected app. A script error on any page fails the test."""
     async with local_workspace(manifest=MANIFEST) as workspace:
         robot = new_robot(workspace)
-        stage = Stage(workspace, robot, browser)
-        async with connected(workspace, robot.app):
+        async with connected(workspace, robot.app) as handler:
+            stage = Stage(workspace, robot, browser, handler.disconnect_async)
             yield stage
             for context in stage.contexts:
                 await context.close()

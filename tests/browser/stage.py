@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page
@@ -20,6 +21,7 @@ class Stage:
     workspace: LocalWorkspace
     robot: Robot
     browser: Browser
+    disconnect: Callable[[], Awaitable[None]]
     contexts: list[BrowserContext] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -39,6 +41,7 @@ class Stage:
         context = await self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
             has_touch=size == PHONE,
             permissions=["clipboard-read", "clipboard-write"],
         )

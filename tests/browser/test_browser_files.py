@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import math
 import struct
 import wave
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import FilePayload, Locator, expect
 
 from tests.browser.stage import Stage, composer, messages, say
 
@@ -28,6 +29,13 @@ def _tone(seconds: float = 2.0, rate: int = 8000) -> bytes:
     return buffer.getvalue()
 
 
+async def _heard(player: Locator, seconds: float) -> None:
+    """Wait until the player has played that much."""
+    async with asyncio.timeout(8):
+        while await player.evaluate("player => player.currentTime") < seconds:  # noqa: ASYNC110 - the browser has no event for it
+            await asyncio.sleep(0.05)
+
+
 def _file(name: str, kind: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": kind, "buffer": content}
 
@@ -43,7 +51,7 @@ async def test_a_shared_recording_gets_a_player_that_plays(stage: Stage) -> None
         await expect(messages(view).last.locator(".file-title")).to_have_text("call.wav")
     player = messages(other).last.locator("audio")
     await player.evaluate("player => player.play()")
-    await other.wait_for_function("document.querySelector('audio').currentTime > 0.2")
+    await _heard(player, 0.2)
     assert await player.evaluate("player => Math.round(player.duration)") == 2
 
 
@@ -52,7 +60,7 @@ async def test_a_player_goes_on_while_its_message_changes(stage: Stage) -> None:
     _, ts = await grace.share(stage.channel(), _tone(20), "talk.wav")
     page = await stage.open()
     await page.locator("audio").evaluate("player => player.play()")
-    await page.wait_for_function("document.querySelector('audio').currentTime > 0.1")
+    await _heard(page.locator("audio"), 0.1)
     await grace.client.reactions_add(channel=stage.channel(), timestamp=ts, name="eyes")
     await stage.person("alan").post(stage.channel(), "listening", ts)
     await expect(page.locator(".thread-bar")).to_be_visible()
@@ -99,11 +107,16 @@ async def test_every_kind_of_file_is_shown_in_its_way(stage: Stage) -> None:
     assert (await download.path()).read_bytes() == b"%PDF-1.4"
 
 
-async def test_an_empty_file_is_refused_with_a_sentence(stage: Stage) -> None:
+async def test_an_upload_that_fails_says_so_and_can_be_taken_out(stage: Stage) -> None:
     page = await stage.open()
-    await page.locator(".channel-pane input[type=file]").set_input_files(_file("nothing.mp3", "audio/mpeg", b""))
-    await expect(page.locator(".tray-failed")).to_contain_text("This file is empty.")
+    await stage.workspace.fault(method="upload", status=503, times=1)
+    await page.locator(".channel-pane input[type=file]").set_input_files(_file("call.wav", "audio/wav", _tone(0.1)))
+    await expect(page.locator(".tray-failed")).to_contain_text("That did not work (upload answered 503).")
     await expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+    await page.get_by_role("button", name="Remove call.wav").click()
+    await expect(page.locator(".tray-item")).to_have_count(0)
+    assert all("503" in problem for problem in stage.problems)
+    stage.problems.clear()
 
 
 async def test_a_message_waits_for_its_upload(stage: Stage) -> None:

@@ -38,7 +38,7 @@ def _evil_blocks() -> list[JSON]:
         {"type": "markdown", "text": f"| {_TAG} | b |\n|--|--|\n| {_TAG} | `{_TAG}` |\n\n```\n{_EVIL}\n```"},
         _rich({"type": "text", "text": _EVIL}, {"type": "emoji", "name": _TAG}, {"type": "color", "value": _TAG}),
         {"type": "actions", "elements": [{"type": "button", "action_id": "a", "text": plain, "value": _TAG}]},
-        {"type": "image", "image_url": "https://127.0.0.1:1/x.png", "alt_text": _TAG, "title": plain},
+        {"type": "image", "image_url": "https://127.0.0.1:4/x.png", "alt_text": _TAG, "title": plain},
         {"type": "alert", "text": _mrkdwn(_EVIL)},
         {"type": "card", "title": _mrkdwn(_EVIL), "body": _mrkdwn(_EVIL)},
         {"type": _TAG, "text": _EVIL},
@@ -79,7 +79,10 @@ async def test_what_apps_put_in_blocks_never_becomes_markup(stage: Stage) -> Non
     await expect(messages(page).last.locator(".author")).to_have_text(_TAG)
     await expect(messages(page).last).to_contain_text("is not shown here")
     await expect(messages(page).last.locator(".file-title")).to_have_text(_TAG)
+    await expect(messages(page).last.locator(".picture-missing")).to_have_text(_TAG)
     await _assert_clean(page)
+    assert all("ERR_CONNECTION_REFUSED" in problem for problem in stage.problems)
+    stage.problems.clear()
 
 
 def _attachment() -> JSON:

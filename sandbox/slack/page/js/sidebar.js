@@ -45,7 +45,7 @@ function brand(app) {
 }
 
 function section(title, rows, action) {
-  return h("section", { class: "side-section" }, h("h2", {}, title, action), h("ul", {}, rows));
+  return h("section", { class: "side-section" }, h("div", { class: "side-title" }, h("h2", {}, title), action), h("ul", {}, rows));
 }
 
 function row({ href, current, mark, name, unread, note }) {

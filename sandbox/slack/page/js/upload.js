@@ -77,7 +77,7 @@ class Upload {
       this.id = ticket.file_id;
       this.#become("ready", `${fileSize(this.file.size)} · ready to send`);
     } catch (error) {
-      if (this.state === "moving") this.#become("failed", this.file.size === 0 ? "This file is empty." : sentenceFor(error));
+      if (this.state === "moving") this.#become("failed", sentenceFor(error));
     }
   }
 
