@@ -35,7 +35,7 @@ class Priority(StrEnum):
 
 
 class Edit(StrEnum):
-    """What became of an edit. `NO_ROOM` is said of progress only; `GONE`: somebody deleted the message."""
+    """What became of an edit: `NO_ROOM` for progress only; `GONE` where the message cannot be edited any more."""
 
     MADE = "made"
     NO_ROOM = "no_room"

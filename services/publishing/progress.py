@@ -118,6 +118,7 @@ class ProgressMessage:
         """Seconds left, if the rest goes as fast as what was done since the first sign of work."""
         done, now = overall(progress), self._clock()
         if done <= 0:
+            self._began = None  # time in the waiting line says nothing about the speed of the work
             return None
         if self._began is None:
             self._began = (now, done)

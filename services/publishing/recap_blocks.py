@@ -46,7 +46,7 @@ def _parts(recap: Recap, link: Link) -> list[Part]:
         Part("*Key points*", [f"•{GAP}{_statement(point, link)}" for point in summary.points], "point"),
         Part("*To do*", [f"☐{GAP}{_action(recap, item, link)}" for item in summary.action_items], "action item"),
         Part("*Decided*", [f"✓{GAP}{_statement(point, link)}" for point in summary.decisions], "decision"),
-        Part("*Word for word*", list(_words(recap, link)), "line"),
+        Part("*Word for word*", list(_words(recap, link)) if _is_short(recap) else [], "line"),
         Part("*Chapters*", _chapters(recap, link), "chapter"),
         Part("*Speakers*", speaker_lines(recap.transcript, link), "speaker"),
         Part("*Topics*", _topics(recap), "topic"),
@@ -57,8 +57,10 @@ def _gist(recap: Recap, link: Link) -> str:
     gist = recap.summary.gist
     if gist is not None:
         return f"*{literal(gist.text, 600)}*{_proof(gist, link)}"
-    if recap.transcript.segments:
+    if _is_short(recap):
         return "There is too little here to sum up, so this is what was said."
+    if recap.transcript.segments:
+        return "I could not sum this up. Every word of it is in the transcript."
     return "I heard nobody speak in this recording, so there is nothing to sum up."
 
 
@@ -84,13 +86,18 @@ def _chapters(recap: Recap, link: Link) -> list[str]:
 
 def _topics(recap: Recap) -> list[str]:
     names = [literal(topic.name, _NAME) for topic in recap.summary.topics]
-    return [" · ".join(names[:_TOPICS])] if names else []
+    more = [f"and {len(names) - _TOPICS} more"] if len(names) > _TOPICS else []
+    return [" · ".join([*names[:_TOPICS], *more])] if names else []
+
+
+def _is_short(recap: Recap) -> bool:
+    transcript = recap.transcript
+    few_words = bool(transcript.segments) and len(transcript.text.split()) <= _SHORT_WORDS
+    return few_words and not recap.summary.points
 
 
 def _words(recap: Recap, link: Link) -> Iterator[str]:
     transcript = recap.transcript
-    if recap.summary.points or len(transcript.text.split()) > _SHORT_WORDS:
-        return
     labels = {speaker.id: speaker.label for speaker in transcript.speakers}
     for segment in transcript.segments:
         who = literal(labels.get(segment.speaker, ""), _NAME)

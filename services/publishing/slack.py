@@ -23,6 +23,7 @@ _EVENT_TYPE = "earshot_post"
 _PAGE = 200
 _MOST_PAGES = 10
 _GONE = {"message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found"}
+_NOT_EDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 _QUIET = {"already_reacted", "no_reaction", "message_not_found"}
 
 
@@ -120,7 +121,7 @@ class SlackPublisher:
             with slack_errors():
                 await self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
         except SlackApiError as error:
-            if code_of(error) == "message_not_found":
+            if code_of(error) in _NOT_EDITABLE:
                 return Edit.GONE
             raise
         return Edit.MADE

@@ -119,6 +119,7 @@ async def test_a_cut_connection_while_sharing_makes_no_second_share(slack: Slack
     await upload(slack, SUMMARY, NOTES)
     assert len(await slack.files()) == 2
     assert len(await calls(slack, "files.getUploadURLExternal")) == 2
+    assert len(await calls(slack, "files.completeUploadExternal")) == 1  # cut before: never heard
 
 
 async def test_a_retry_before_the_share_is_seen_makes_no_second_share(

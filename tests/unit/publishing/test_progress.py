@@ -151,6 +151,20 @@ async def test_twenty_jobs_share_the_budget_fairly(publisher: SlowPublisher, tim
         await report.__aexit__(None, None, None)
 
 
+async def test_time_in_the_waiting_line_does_not_count_in_the_estimate(
+    publisher: SlowPublisher, time: FakeTime
+) -> None:
+    async with await message_in(publisher, time) as report:
+        report(Progress(stage=Stage.INGEST, fraction=1.0))
+        await time.advance(4)
+        report(Progress(stage=Stage.QUEUED, fraction=0.0))
+        await time.advance(600)
+        for second in range(0, 41, 4):
+            report(at(second / 100))
+            await time.advance(4)
+        assert float(publisher.arrived[-1].split()[1]) < 120
+
+
 async def test_the_estimate_waits_for_some_work_and_then_follows_it(publisher: SlowPublisher, time: FakeTime) -> None:
     async with await message_in(publisher, time) as report:
         for second in range(0, 101, 4):

@@ -7,7 +7,7 @@ import pytest
 from services.publishing.actions import Action, verdict_of
 from services.publishing.recap_blocks import recap_message
 from services.publishing.times import no_link
-from services.vocabulary.recap import Narration, Recap, Summary
+from services.vocabulary.recap import Narration, Recap, Summary, Topic
 from services.vocabulary.transcript import Speaker, Transcript
 from tests.fakes.recaps import sample_recap
 from tests.unit.publishing.slack_rules import buttons, check_message, shown
@@ -107,6 +107,18 @@ def test_a_short_recording_without_points_is_shown_word_by_word(recap: Recap) ->
     words = shown(recap_message(bare, link=no_link))
     assert "There is too little here to sum up, so this is what was said." in words
     assert "Maya 0:01\u2002Good morning everyone" in words
+
+
+def test_a_long_recording_that_could_not_be_summed_up_promises_no_words_here(recap: Recap) -> None:
+    bare = recap.model_copy(update={"summary": Summary(language="en")})
+    words = shown(recap_message(bare, link=no_link))
+    assert "I could not sum this up. Every word of it is in the transcript." in words
+    assert "*Word for word*" not in words
+
+
+def test_topics_beyond_ten_are_counted(recap: Recap) -> None:
+    topics = tuple(Topic(name=f"topic {number}") for number in range(13))
+    assert "topic 9 · and 3 more" in shown(recap_message(changed_summary(recap, topics=topics), link=no_link))
 
 
 def test_silence_is_called_silence(recap: Recap) -> None:
