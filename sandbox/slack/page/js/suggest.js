@@ -53,10 +53,8 @@ export class Suggester {
   constructor(field, store, id) {
     Object.assign(this, { field, store, items: [], at: 0 });
     this.element = h("ul", { class: "suggestions", role: "listbox", id, "aria-label": "Suggestions", hidden: true });
-    field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", id);
-    field.setAttribute("aria-expanded", "false");
     field.addEventListener("input", () => this.update());
     field.addEventListener("click", () => this.update());
     field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
@@ -86,7 +84,6 @@ export class Suggester {
     );
     element.replaceChildren(...rows);
     element.hidden = items.length === 0;
-    field.setAttribute("aria-expanded", String(items.length > 0));
     if (items.length) field.setAttribute("aria-activedescendant", `${element.id}-${this.at}`);
     else field.removeAttribute("aria-activedescendant");
   }

@@ -53,5 +53,5 @@ export function cardBlock(block, surface) {
 
 export function carouselBlock(block, surface) {
   const cards = (block.elements ?? block.cards ?? []).map((card) => cardBlock(card, surface));
-  return h("div", { class: "carousel", tabindex: "0", role: "region", "aria-label": "Cards" }, cards);
+  return h("div", { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" }, cards);
 }

@@ -27,7 +27,7 @@ function grid(rows, settings, surface, caption) {
     h("thead", {}, rows.slice(0, 1).map((row) => line(row, "th"))),
     h("tbody", {}, rows.slice(1).map((row) => line(row, "td"))),
   );
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption ?? "Table" }, table);
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": caption ?? "Table" }, table);
 }
 
 export function tableBlock(block, surface) {

@@ -136,7 +136,7 @@ function table(cursor) {
     body.push(row("td", cells(cursor.lines[cursor.at])));
   }
   const grid = h("table", {}, h("thead", {}, row("th", header)), h("tbody", {}, body));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" }, grid);
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" }, grid);
 }
 
 function paragraph(cursor) {
