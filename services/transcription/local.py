@@ -49,6 +49,11 @@ class LocalTranscriber:
         limits = Limits(wall=_WALL_BASE + _WALL_PER_SECOND * _LONGEST)
         self._pool = Pool(_ENTRY, limits, size=size, idle=idle, environment=environment)
 
+    @property
+    def engine(self) -> str:
+        """The model and the search, and the number of the recipe around them."""
+        return f"whisper {self._model} beam {self._beam} recipe 1"
+
     async def transcribe(
         self, audio: Audio, *, report: Report, language: str | None = None, speakers: int | None = None
     ) -> Transcript:
@@ -65,7 +70,7 @@ class LocalTranscriber:
             raise RetryableError("Listening took far longer than it should, so it was stopped") from error
         except ChildDied as error:
             raise RetryableError(f"The speech recognition ended before its time: {error}") from error
-        return Transcript.model_validate(found).model_copy(update={"engine": f"whisper {self._model}"})
+        return Transcript.model_validate(found).model_copy(update={"engine": self.engine})
 
     async def _engines(self, report: Report) -> Engines:
         """Where the models are, fetched first where they are missing."""
