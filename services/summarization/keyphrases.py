@@ -23,7 +23,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _UNSPACED = re.compile(rf"{_HAN.pattern}|[\u30a1-\u30fa\u30fc]+")
 _OTHER_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f]+")
 """Hiragana writes the grammar of Japanese; Thai, Lao, Burmese and Khmer we cannot take apart, so they give nothing."""
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|<[^<>\s]*>?")
+_ADDRESS = ("://", "www.", "@", "<")
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[-'\u2019.&][^\W_]+)*|[^\s\w]|\d\S*")
 _FEWEST = 2
 
@@ -103,7 +103,7 @@ class Keyphrases:
         }
 
     def _candidates(self, text: str) -> Iterator[tuple[Key, str]]:
-        text = _ADDRESS.sub(" . ", text)
+        text = " ".join("." if any(mark in word for mark in _ADDRESS) else word for word in text.split())
         for run in self._runs(_OTHER_UNSPACED.sub(" . ", _UNSPACED.sub(" . ", text))):
             for size in range(1, _LONGEST + 1):
                 for at in range(len(run) - size + 1):

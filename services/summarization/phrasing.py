@@ -40,7 +40,8 @@ _WEAK = {
         tonight top topic total true try turn type use view wait way week whole word work world wrong year yesterday
         zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
         million billion euro dollar clear concern agree agreement awesome cool sound gentleman gentlemen lady colleague
-        hi hello bye goodbye hey welcome everything nothing anything""",
+        recent big bigger better best weird using close deep far regular expensive cheap useless essentially
+        involved bunch variety regarding relation hi hello bye goodbye hey welcome everything nothing anything""",
     "de": """beispiel bisschen ding dinge fall frage grund idee jahr jahre leute mal moment problem punkt sache sachen
         seite tag tage teil thema uhr weise woche wochen zeit herr frau heute morgen gestern""",
     "fr": """an année cas chose choses exemple façon fois gens heure idée jour manière moment mois part personne point

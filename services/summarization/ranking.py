@@ -16,6 +16,7 @@ Scores = NDArray[np.float64]
 _CHAPTER, _WORDING, _ROUGHNESS = 0.25, 0.5, 1.5
 _SEVERED = 0.4
 _REDUNDANCY, _CROWDING = 1.5, 0.7
+_SAME = 0.92
 
 
 def importance(reading: Reading, starts: Sequence[int]) -> Scores:
@@ -34,7 +35,7 @@ def importance(reading: Reading, starts: Sequence[int]) -> Scores:
         _standard(_centrality(reading.centered, weights))
         + _CHAPTER * _standard(chapters)
         + _WORDING * _standard(_wording(reading))
-        - _ROUGHNESS * _roughness(reading)
+        - _ROUGHNESS * roughnesses(reading)
     )
 
 
@@ -53,17 +54,24 @@ def pick(
     left = scores.astype(np.float64).copy()
     for index in taken:
         left -= _REDUNDANCY * np.maximum(0.0, reading.vectors @ reading.vectors[index])
-        left[index] = -np.inf
+        left[_same(reading, index)] = -np.inf
     while len(chosen) < limit and left.max(initial=-np.inf) > -np.inf:
         index = int(left.argmax())
         chosen.append(index)
         left -= _REDUNDANCY * np.maximum(0.0, reading.vectors @ reading.vectors[index])
         left -= _CROWDING * (chapter == chapter[index]) / fair[chapter[index]]
-        left[index] = -np.inf
+        left[_same(reading, index)] = -np.inf
     return chosen
 
 
-def _roughness(reading: Reading) -> Scores:
+def _same(reading: Reading, index: int) -> NDArray[np.bool_]:
+    """The sentence itself and those that say the same."""
+    same = np.asarray(reading.vectors @ reading.vectors[index] > _SAME)
+    same[index] = True
+    return same
+
+
+def roughnesses(reading: Reading) -> Scores:
     """`roughness`, and more for what the splitter had to cut out of a longer sentence."""
     language, said = reading.transcript.language, reading.sentences
     rough = np.array([roughness(s.text, text, language) for s, text in zip(said, reading.texts, strict=True)])

@@ -11,7 +11,7 @@ import re
 
 from services.evidence.splitting import word_count
 
-_SHORT, _LONG = 8, 30
+_SHORT, _LONG = 8, 27
 _POINTING = {
     "en": r"(?:and|but|or|because|'cause|cause|then|also|which|where|when|like|it|it's|its|that|that's|this|these"
     r"|those|"
@@ -40,7 +40,7 @@ _BROKEN = {
     r"|(?<![\w'’.])[b-hj-z](?![\w'’.])",
 }
 _SUBJECTS = {
-    "en": r"(?:we|we're|we've|we'll|our|the|a|an|my)",
+    "en": r"(?:we|we're|we've|we'll|our|the|a|an|my|people|users|customers|most|all|each|every|currently|generally)",
     "de": r"(?:wir|unser\w*|der|die|das|ein|eine)",
     "fr": r"(?:nous|on|notre|nos|le|la|les|l'\w+|un|une)",
     "es": r"(?:nosotros|nuestr\w+|el|la|los|las|un|una)",
@@ -66,13 +66,13 @@ def roughness(said: str, text: str, language: str) -> float:
     """The penalty of a sentence: `said` as it was spoken, `text` tidied. Around 1 reads badly, over 2 not at all."""
     length = max(1, word_count(text))
     words = text.casefold().replace("’", "'").rstrip(_STOPS)
-    penalty = 0.12 * max(0, _SHORT - length) + 0.05 * max(0, length - _LONG)
+    penalty = 0.12 * max(0, _SHORT - length) + 0.07 * max(0, length - _LONG)
     penalty += 1.5 * max(0.0, 1 - length / max(1, word_count(said)))
     penalty += 0.8 * bool(re.search(r"[?？؟]\W*$", text))
     penalty += 0.6 * bool(re.search(r"[-–—…]\W*$|\.\.\.", said))
     penalty += 0.5 * _matches(_POINTING, language, words, r"^{}\b")
     penalty += 0.6 * (words.count(",") > length / 4)
-    penalty -= 0.3 * _matches(_SUBJECTS, language, words, r"^{}\b")
+    penalty -= 0.5 * _matches(_SUBJECTS, language, words, r"^{}\b")
     penalty += 0.9 * _matches(_LOOSE, language, words, r"\b{}$")
     penalty += 0.6 * _matches(_BROKEN, language, words, "{}")
     penalty += 3.0 * _matches(_TALK, language, words, "{}") / length

@@ -66,7 +66,10 @@ RULES = Rules(
     ),
     order=following(rf"(?:'ll| will|'s going to| is going to| is gonna| has to| needs to| should) {_SOFT}{_DEED}"),
     listed=caseless(
-        r"action items?:?(?: is| for|,| -)?", r"next steps? (?:is|are|will be)", r"to-?dos? (?:is|are|for)"
+        r"action items?:?(?: is| for|,| -)?",
+        r"next steps?:",
+        r"next steps? (?:is|are|will be) (?:to|for)",
+        r"to-?dos? (?:is|are|for)",
     ),
     decision=caseless(
         r"we(?:'ve| have)? (?:all |now |just |finally |already |both )*(?:decided|agreed|concluded|settled on|chosen"
@@ -144,6 +147,7 @@ RULES = Rules(
         r"put (?:it|this|that) (?:this way|here|there|like)|put up with|make (?:sense|up|do|it to)|check (?:out"
         r"|this out)",
         r"right now|real quick|(?:for|in) a (?:second|moment|minute)|just now|now and then|presentations?",
+        r"do (?:everything|anything|all|whatever|my|our)",
         r"read (?:\w+ ){0,5}(?:digits?|first|aloud|out loud)",
     ),
     unreal=caseless(
