@@ -112,5 +112,6 @@ def expired_page() -> str:
     """For a link whose time is over."""
     return _SORRY.substitute(
         title="This link has run out",
-        words="Links to recordings last a limited time. Open the recap's thread in Slack to ask for it anew.",
+        words="Links to recordings last a limited time. Press &ldquo;Full transcript&rdquo; under the recap in Slack: "
+        "the times there open this page again.",
     )
