@@ -23,7 +23,6 @@ _BLOCK = 1 << 18
 _CONNECT = 15.0
 _REDIRECTS = 5
 _ATTEMPTS = 4
-_PAUSE = 0.5
 _OK, _PARTIAL, _BEYOND = 200, 206, 416
 _MOVED = (301, 302, 303, 307, 308)
 _FORBIDDEN, _GONE = (401, 403), (404, 410)
@@ -70,7 +69,7 @@ class SlackFiles:
 
     The token goes to Slack's file hosts only (see `is_file_host`), never along a redirect to elsewhere. `max_bytes`
     bounds a file; `idle` is the seconds without a byte after which a connection counts as broken, `total` those for
-    the whole download. A broken download goes on where it broke, a few times.
+    the whole download. A broken download goes on where it broke, a few times, after `pause` seconds, then longer.
     """
 
     def __init__(
@@ -82,6 +81,7 @@ class SlackFiles:
         max_bytes: int,
         idle: float = 30.0,
         total: float = 3600.0,
+        pause: float = 0.5,
     ) -> None:
         self._client = client
         self._token = token
@@ -89,6 +89,7 @@ class SlackFiles:
         self._max_bytes = max_bytes
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=idle)
         self._total = total
+        self._pause = pause
 
     async def fetch(self, file_id: str, to: Path, *, on_progress: OnProgress = lambda _: None) -> FetchedFile:
         """Download the file into `to`, which is replaced; `on_progress` hears the fraction that is done.
@@ -144,7 +145,7 @@ class SlackFiles:
                     return
             if sink.size > size:
                 await asyncio.to_thread(sink.restart)
-            await asyncio.sleep(_PAUSE * attempt)
+            await asyncio.sleep(self._pause * attempt)
         raise RetryableError(f"Slack delivered {sink.size} bytes of a file of {size}")
 
     async def _pour(self, url: str, info: Mapping[str, Any], sink: _Sink, on_progress: OnProgress) -> None:
