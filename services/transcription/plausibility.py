@@ -13,10 +13,10 @@ from services.vocabulary.transcript import Word
 # out at -1.2 and below, and pure silence at -0.7 with 0.8.
 _UNSURE, _HOPELESS, _SILENT = -0.7, -1.2, 0.6
 _LOOPING = 2.4
-_FAINT = 0.15
-_TOLERANCE = 0.3
-_MISSED = 1.5
-_SLOWEST = 1.0
+_FAINT = 0.15  # probability of speech
+_TOLERANCE = 0.3  # seconds by which the aligner errs
+_MISSED = 1.2  # seconds of speech without a word
+_SLOWEST = 2.0  # seconds that a word may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,12 @@ class Heard:
 
 
 def voiced(words: Sequence[Word], probabilities: Probabilities) -> list[Word]:
-    """The words during which the detector of speech heard at least something."""
-    return [word for word in words if _loudest(probabilities, word) >= _FAINT]
+    """The words during which the detector of speech heard at least something, none longer than a word is."""
+    return [
+        word.model_copy(update={"end": min(word.end, word.start + _SLOWEST)})
+        for word in words
+        if _loudest(probabilities, word) >= _FAINT
+    ]
 
 
 def _loudest(probabilities: Probabilities, word: Word) -> float:
@@ -55,17 +59,19 @@ def _loudest(probabilities: Probabilities, word: Word) -> float:
 
 
 def skipped(window: Span, words: Sequence[Word], speech: Sequence[Span]) -> list[Span]:
-    """Stretches of clear speech inside the window, long enough for several words, that got none."""
-    found: list[Span] = []
-    # The aligner stretches the word before a passage that the model skipped; no word takes that long.
-    taken = [(word.start, min(word.end, word.start + _SLOWEST)) for word in words]
-    for start, end in speech:
-        at, last = max(start, window[0]), min(end, window[1])
-        for first, until in [*taken, (last, last)]:
-            if min(first, last) - at >= _MISSED:
-                found.append((at, min(first, last)))
-            at = max(at, until)
-    return found
+    """Stretches of the window with clear speech enough for several words that got none.
+
+    The aligner stretches a word over a passage that the model skipped, so such a word is part of the stretch.
+    """
+    starts = [window[0], *(word.start if word.end - word.start > _SLOWEST else word.end for word in words)]
+    ends = [*(word.start for word in words), window[1]]
+    gaps = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start >= _MISSED]
+    return [gap for gap in gaps if _within(gap, speech) >= _MISSED]
+
+
+def _within(gap: Span, speech: Sequence[Span]) -> float:
+    """Seconds of speech inside the gap."""
+    return sum(max(0.0, min(end, gap[1]) - max(start, gap[0])) for start, end in speech)
 
 
 def unrepeated(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -80,8 +80,9 @@ class Recognizer:
         for portion in _portions(again):
             padded = [(max(0.0, start - _PAD), end + _PAD) for start, end in portion]
             for heard, span in zip(self._hear(sound, padded, language), portion, strict=True):
-                if heard.credible:
-                    words += [word for word in unrepeated(heard.words) if span[0] <= _middle(word) < span[1]]
+                found = [word for word in unrepeated(heard.words) if span[0] <= _middle(word) < span[1]]
+                if heard.credible and found:
+                    words = [word for word in words if not span[0] <= word.start < span[1]] + found
         return sorted(words, key=lambda word: word.start)
 
     def _hear(self, sound: Sound, windows: Sequence[Span], language: str) -> list[Heard]:
