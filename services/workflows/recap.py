@@ -175,7 +175,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if recap.narration and recap.narration.key:
             async with self._blobs.local(recap.narration.key) as path:
                 await self._upload(request, "audio", [_audio(recap.narration, path)])
-        if transcript := transcript_files(recap):
+        if transcript := await asyncio.to_thread(transcript_files, recap):
             await self._upload(request, "transcript", transcript)
 
     async def _upload(self, request: RecapRequest, kind: str, files: Sequence[Upload]) -> None:

@@ -27,7 +27,7 @@ async def test_a_question_is_answered_with_the_second_that_proves_it(bot: Earsho
 
 async def test_what_the_recording_does_not_say_is_said_so(bot: Earshot) -> None:
     ts = await _recapped(bot, 710)
-    await bot.ada.post(bot.general, "Any elephants seen?", ts)
+    await bot.ada.post(bot.general, "Were there elephants?", ts)
     await bot.reply_with(ts, "The recording does not say")
 
 

@@ -17,7 +17,7 @@ async def _first_reply(bot: Earshot, ts: str) -> dict[str, str]:
 
 
 async def test_a_failed_recap_is_driven_again_from_the_thread(bot: Earshot) -> None:
-    await bot.workspace.fault(method="download", status=404, times=1)
+    await bot.workspace.fault(method="download", status=403, times=1)
     ts = await _share(bot, 810)
     failed = (await bot.finished(ts))[0]
     assert await bot.reaction(ts) == {"warning"}
