@@ -35,7 +35,7 @@ def _holds(rules: Rules, reading: Reading, index: int, cue: Match[str]) -> bool:
     text = cue.string
     if text.rstrip().endswith(("?", "\uff1f")) or rules.staged.search(text, cue.start()):
         return False
-    if not rules.lead.match(text[: cue.start()]) or text[cue.end() :].startswith((",", ".", ";")):
+    if not rules.lead.match(text[: cue.start()]) or text[cue.end() :].startswith((",", ";")):
         return False
     language = reading.transcript.language
     says_what = terms(text[: cue.start()] + text[cue.end() :], language) or len(terms(cue[0], language)) > _CUE_TERMS

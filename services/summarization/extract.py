@@ -18,7 +18,7 @@ from services.summarization.titles import title
 from services.vocabulary.recap import ActionItem, Chapter, Citation, Point, Summary, Topic
 from services.vocabulary.transcript import Transcript
 
-ENGINE = "extractive 1"
+ENGINE = "extractive-1"
 _TOPICS = 8
 
 

@@ -26,7 +26,7 @@ _PURPOSE = {
 }
 _AIMS, _EARLY, _ALONE = 4.0, 1.0, 0.5
 """What the gist gains by saying the aim, and early, and loses by reading badly: it stands alone at the top."""
-_EARLY_SHARE = 0.15
+_EARLY_SHARE, _EARLY_WORDS = 0.15, 80.0
 _BLIND = 2.5
 """How much more the beginning counts in a language whose words of purpose we do not know."""
 _WORDS_A_POINT = 350
@@ -38,9 +38,9 @@ _LEAST_TERMS, _LEAST_WORDS = 3, 6
 def gist(reading: Reading, scores: Scores) -> int:
     """The sentence that best says what the recording is about; said early or with 'we want to ...' counts for it."""
     language = reading.transcript.language
-    said = np.cumsum(reading.lengths) / max(1, reading.words)
+    said = np.cumsum(reading.lengths) / max(_EARLY_WORDS, _EARLY_SHARE * reading.words)
     pattern = _PURPOSE.get(language)
-    early = np.exp(-said / _EARLY_SHARE) * (1.0 if pattern else _BLIND)
+    early = np.exp(-said) * (1.0 if pattern else _BLIND)
     aims = np.array([bool(pattern and re.search(pattern, text, re.IGNORECASE)) for text in reading.texts])
     worth = _tellable(reading, scores) + (_EARLY + _AIMS * aims) * early - _ALONE * roughnesses(reading)
     return int(worth.argmax()) if np.isfinite(worth).any() else int(np.argmax(reading.lengths))

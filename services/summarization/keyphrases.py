@@ -49,9 +49,10 @@ class Keyphrases:
 
     def __init__(self, texts: Sequence[str], language: str, *, names: Iterable[str] = ()) -> None:
         self._language = language
-        self._texts = texts
+        texts = [_without_addresses(text) for text in texts]
+        self._size = len(texts)
         self._names = {word for name in names for word in name.casefold().split()}
-        self._phrasing = Phrasing(texts, language, self._folded)
+        phrasing = Phrasing(texts, language, self._folded)
         phrases: dict[Key, Phrase] = defaultdict(Phrase)
         for place, text in enumerate(texts):
             for key, form in self._candidates(text):
@@ -60,15 +61,16 @@ class Keyphrases:
                 phrase.places.append(place)
                 phrase.forms[form] += 1
         self._repeated = {key: phrase for key, phrase in phrases.items() if phrase.count >= _FEWEST}
+        self._named = [key for key in self._repeated if phrasing.names_something(key)]
 
     def best(self, limit: int, *, first: int = 0, last: int | None = None, least: float = 0.0) -> list[Phrase]:
         """The phrases that say most about the texts first..last (all by default), the best first, none within another.
 
         Phrases of less than the share `least` of what the best is worth are left out.
         """
-        last = len(self._texts) - 1 if last is None else last
+        last = self._size - 1 if last is None else last
         inside = {key: sum(first <= place <= last for place in phrase.places) for key, phrase in self._repeated.items()}
-        share = (last - first + 1) / max(1, len(self._texts))
+        share = (last - first + 1) / max(1, self._size)
         worth = {
             key: value * self._contrast(inside[key], self._repeated[key].count, share)
             for key, value in self._c_values(inside).items()
@@ -90,20 +92,18 @@ class Keyphrases:
         return math.log2(1 + inside / share / elsewhere)
 
     def _c_values(self, counts: dict[Key, int]) -> dict[Key, float]:
+        counts = {key: counts[key] for key in self._named if counts[key] >= _FEWEST}
         held: dict[Key, list[int]] = defaultdict(list)
         for key, count in counts.items():
-            if count >= _FEWEST:
-                for size in range(1, len(key)):
-                    for at in range(len(key) - size + 1):
-                        held[key[at : at + size]].append(count)
+            for size in range(1, len(key)):
+                for at in range(len(key) - size + 1):
+                    held[key[at : at + size]].append(count)
         return {
             key: math.log2(1 + len(key)) * (count - (sum(held[key]) / len(held[key]) if key in held else 0.0))
             for key, count in counts.items()
-            if count >= _FEWEST and self._phrasing.names_something(key)
         }
 
     def _candidates(self, text: str) -> Iterator[tuple[Key, str]]:
-        text = " ".join("." if any(mark in word for mark in _ADDRESS) else word for word in text.split())
         for run in self._runs(_OTHER_UNSPACED.sub(" . ", _UNSPACED.sub(" . ", text))):
             for size in range(1, _LONGEST + 1):
                 for at in range(len(run) - size + 1):
@@ -137,6 +137,11 @@ class Keyphrases:
     def _folded(self, word: str) -> str:
         folded = word.casefold().replace("\u2019", "'")
         return stem(folded) if self._language == "en" else folded
+
+
+def _without_addresses(text: str) -> str:
+    """Links, addresses and markup are no words."""
+    return " ".join("." if any(mark in word for mark in _ADDRESS) else word for word in text.split())
 
 
 def _alike(key: Key, other: Key) -> bool:

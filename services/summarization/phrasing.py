@@ -38,7 +38,7 @@ _WEAK = {
         second section set short show side simple single sir situation slide small sorry special specific speak start
         step story stuff subject suggest sense sentence talk term thank thing third thought time today together tomorrow
         tonight top topic total true try turn type use view wait way week whole word work world wrong year yesterday
-        zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fifteen sixteen twenty thirty forty fifty hundred thousand
         million billion euro dollar clear concern agree agreement awesome cool sound gentleman gentlemen lady colleague
         recent big bigger better best weird using close deep far regular expensive cheap useless essentially
         involved bunch variety regarding relation hi hello bye goodbye hey welcome everything nothing anything""",
@@ -81,5 +81,5 @@ class Phrasing:
         if not self._judges:
             return True
         head = words[-1]
-        heads = self._ending[head] >= _ENDS * self._used[head] and head not in self._weak
+        heads = self._ending[head] >= _ENDS * self._used[head]
         return heads and self._nounlike[head] >= (1 if len(words) == 1 else 0) and self._nounlike[words[0]] >= 0

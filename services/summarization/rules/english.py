@@ -83,7 +83,8 @@ RULES = Rules(
         r"(?:the|our|my|final) (?:final )?decision (?:is|was|will be)",
         r"(?:it's|it is|that's|that is|so it's) (?:decided|agreed|settled)",
         r"decision: ",
-        r"(?:motion|amendment|proposal|bill)(?: \w+)? (?:is |was )?(?:carried|agreed to|adopted|passe[sd]|approved)",
+        r"(?:(?:the|this) )?(?:motion|amendment|bill)(?: \w+){0,4} (?:is |was )?(?:carried|agreed to|adopted"
+        r"|passe[sd]|approved)",
     ),
     lead=opening(
         r"(?:.*(?:[,;:.!?—-]|\b(?:and|so|but|because|'cause|that|then|think|guess|believe|yeah|well|okay|ok|now"
