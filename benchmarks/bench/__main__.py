@@ -8,12 +8,12 @@ import platform
 import tempfile
 from pathlib import Path
 
-from bot import logs
-from bot.models import get_models
-from bot.settings import Settings
 from benchmarks.bench.crowd import acks_under_load, many_at_once
 from benchmarks.bench.one import one_long_recording
 from benchmarks.bench.recognition import against_plain_whisper
+from bot import logs
+from bot.models import get_models
+from bot.settings import Settings
 
 
 async def _main() -> None:

@@ -37,9 +37,9 @@ async def acks_under_load(_settings: Settings, folder: Path) -> dict[str, str]:
     }
 
 
-async def many_at_once(_settings: Settings, folder: Path) -> dict[str, str]:
+async def many_at_once(settings: Settings, folder: Path) -> dict[str, str]:
     """Twenty recordings shared at the same moment, and a question in the middle of them."""
-    talks = await asyncio.to_thread(short_talks, folder, _RECORDINGS + 1)
+    talks = await short_talks(settings, folder, _RECORDINGS + 1)
     async with stage(folder / "data") as slack, loop_lag() as lags, peak_memory() as memory:
         first = await slack.share(talks[0])
         await slack.seconds_until_done(first)

@@ -12,9 +12,9 @@ from benchmarks.bench.stage import stage
 from bot.settings import Settings
 
 
-async def one_long_recording(_settings: Settings, folder: Path) -> dict[str, str]:
+async def one_long_recording(settings: Settings, folder: Path) -> dict[str, str]:
     """Ten minutes shared in a channel: when people can read, when all is there, and the same file again."""
-    sound = await asyncio.to_thread(ten_minutes, folder)
+    sound = await ten_minutes(settings, folder)
     async with stage(folder / "data") as slack, loop_lag() as lags, peak_memory() as memory:
         began = time.perf_counter()
         ts = await slack.share(sound)

@@ -18,7 +18,7 @@ from services.weights import ensure
 
 async def against_plain_whisper(settings: Settings, folder: Path) -> dict[str, str]:
     """Hearing ten minutes, against plain faster-whisper with word times and its voice filter, same model and threads."""
-    sound = await asyncio.to_thread(ten_minutes, folder)
+    sound = await ten_minutes(settings, folder)
     began = time.perf_counter()
     audio = await decode(sound, folder / "sound.pcm", name=sound.name)
     decoded = time.perf_counter() - began

@@ -1,19 +1,40 @@
-"""What the benches listen to: conversations of the local voice in several pitches, made on the spot."""
+"""What the benches listen to: the sample meeting, over and over, so that they need nothing from outside."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
-from benchmarks.compositions import compose_minutes
+import numpy as np
+import soundfile
+
+from bot.settings import Settings
+from sandbox.sample import make_sample
+from services.media.decode import decode
+
+_RATE = 16_000
 
 
-def ten_minutes(folder: Path) -> Path:
-    """A conversation of ten minutes as a sound file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return compose_minutes(folder / "ten-minutes.flac", minutes=10)
+async def _meeting(settings: Settings, folder: Path) -> np.ndarray:
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    sample = folder / "sample.m4a"
+    await asyncio.to_thread(make_sample, sample, settings.models_dir)
+    audio = await decode(sample, folder / "sample.pcm", name=sample.name)
+    return await asyncio.to_thread(np.fromfile, audio.path, np.int16)
 
 
-def short_talks(folder: Path, count: int) -> list[Path]:
-    """Different conversations of about half a minute."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return [compose_minutes(folder / f"talk-{n}.flac", minutes=0.5, seed=n) for n in range(count)]
+async def ten_minutes(settings: Settings, folder: Path) -> Path:
+    """Ten minutes of meeting as a sound file."""
+    sound = await _meeting(settings, folder)
+    path = folder / "ten-minutes.flac"
+    await asyncio.to_thread(soundfile.write, path, np.resize(sound, 600 * _RATE), _RATE)
+    return path
+
+
+async def short_talks(settings: Settings, folder: Path, count: int) -> list[Path]:
+    """Half a minute each, no two the same."""
+    sound = await _meeting(settings, folder)
+    paths = [folder / f"talk-{number}.flac" for number in range(count)]
+    for number, path in enumerate(paths):
+        await asyncio.to_thread(soundfile.write, path, np.roll(sound, -number * _RATE)[: 30 * _RATE], _RATE)
+    return paths
