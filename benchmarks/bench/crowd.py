@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from pathlib import Path
 
@@ -54,7 +55,7 @@ async def many_at_once(settings: Settings, folder: Path) -> dict[str, str]:
         took = time.perf_counter() - began
         acks = await _acks(slack)
     order = sorted(shared, key=float)
-    inversions = sum(ends[a] > ends[b] for a, b in zip(order, order[1:], strict=False))
+    inversions = sum(ends[a] > ends[b] for a, b in itertools.pairwise(order))
     return {
         "all recapped in": f"{took:.0f} s; out of order of arrival: {inversions} of {len(order) - 1} neighbours",
         "question in between answered in": f"{answered:.1f} s",

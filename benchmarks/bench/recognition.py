@@ -17,7 +17,7 @@ from services.weights import ensure
 
 
 async def against_plain_whisper(settings: Settings, folder: Path) -> dict[str, str]:
-    """Hearing ten minutes, against plain faster-whisper with word times and its voice filter, same model and threads."""
+    """Hearing ten minutes, against plain faster-whisper with word times and voice filter, same model and threads."""
     sound = await ten_minutes(settings, folder)
     began = time.perf_counter()
     audio = await decode(sound, folder / "sound.pcm", name=sound.name)
