@@ -80,8 +80,7 @@ def _decode(request: dict[str, Any], report: _Report) -> dict[str, Any]:
             raise UserError(complaints.protected(name)) from None
         except OSError as error:
             raise OperatorError(f"Decoded sound cannot be kept in {target.name}: {error.strerror}") from error
-        has_video = any(not video.disposition & Disposition.attached_pic for video in container.streams.video)
-        damaged = _damaged(sound, header, tally, has_video=has_video)
+        damaged, has_video = _damaged(container, sound, header, tally), _has_video(container)
         if not _enough(sound, tally, damaged=damaged):
             raise UserError(complaints.too_damaged(name) if looks_like_media(source) else complaints.not_media(name))
         if not sound.seconds:
@@ -168,15 +167,21 @@ def _header_duration(container: InputContainer, stream: av.AudioStream) -> float
     return None if container.duration is None else container.duration / av.time_base
 
 
-def _damaged(sound: Sound, header: float | None, tally: _Tally, *, has_video: bool) -> bool:
-    """Whether packets failed, the end is missing, or bytes are missing where time is: a mere pause has no bytes."""
+def _has_video(container: InputContainer) -> bool:
+    return any(not video.disposition & Disposition.attached_pic for video in container.streams.video)
+
+
+def _damaged(container: InputContainer, sound: Sound, header: float | None, tally: _Tally) -> bool:
+    """Whether packets failed, the end is missing, or time is missing that had bytes: a recorder's pause has none."""
     if tally.bad > _NOTABLE_SHARE * (tally.good + tally.bad):
         return True
     if header is not None and _notable(header - sound.seconds, header):
         # Sound that ends before the picture does is in order.
-        return not has_video or tally.position > _NEAR_THE_END * tally.size
+        return not _has_video(container) or tally.position > _NEAR_THE_END * tally.size
+    if _has_video(container) or not _notable(sound.filled, sound.seconds):
+        return False
     unheard = 1 - tally.heard / tally.size
-    return not has_video and _notable(sound.filled, sound.seconds) and unheard > sound.filled / sound.seconds / 2
+    return container.format.name == "flac" or unheard > sound.filled / sound.seconds / 2
 
 
 def _notable(missing: float, whole: float) -> bool:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 RATE = 48_000
 
+Sound = npt.NDArray[np.float32]
+
 CONTAINERS: dict[str, dict[str, Any]] = {
     "mp3": {"codec": "libmp3lame"},
     "m4a": {"codec": "aac", "format": "ipod"},
@@ -41,7 +43,7 @@ CENC = {
 """Options of the mp4 muxer that make a file of common encryption."""
 
 
-def speech(seconds: float, rate: int = RATE) -> npt.NDArray[np.float32]:
+def speech(seconds: float, rate: int = RATE) -> Sound:
     """A voice of a kind: harmonics of 140 Hz in four syllables a second, over a little noise; peaks under 0.6."""
     time = np.arange(round(seconds * rate)) / rate
     syllables = 0.5 + 0.5 * np.sin(2 * np.pi * 4 * time)
@@ -52,7 +54,7 @@ def speech(seconds: float, rate: int = RATE) -> npt.NDArray[np.float32]:
 
 def record(
     path: Path,
-    samples: npt.NDArray[np.float32] | None = None,
+    samples: Sound | None = None,
     *,
     codec: str,
     rate: int = RATE,
@@ -61,27 +63,32 @@ def record(
     video: str | None = None,
     options: dict[str, str] | None = None,
     seconds: float = 4.0,
+    pictures: int | None = None,
 ) -> Path:
-    """Write a recording; `samples` has the shape (channels, samples), or one channel that is copied to all."""
+    """Write a recording; `samples` has the shape (channels, samples), or one channel that is copied to all.
+
+    With `video` there are ten `pictures` a second, as many as the sound lasts unless a number is given.
+    """
     sound = np.atleast_2d(speech(seconds, rate) if samples is None else samples)
     with av.open(str(path), "w", format=format, options=options or {}) as output:
-        pictures: Any = output.add_stream(video, rate=10) if video else None
+        screen: Any = output.add_stream(video, rate=10) if video else None
         stream: Any = output.add_stream(codec, rate=rate)
         stream.layout = layout
         channels = len(stream.layout.channels)
         if sound.shape[0] == 1:
             sound = np.tile(sound, (channels, 1))
-        if pictures:
-            pictures.width, pictures.height, pictures.pix_fmt = 64, 64, "yuv420p"
-            for shade in range(int(sound.shape[1] / rate * 10)):
-                picture = np.full((64, 64, 3), shade % 255, np.uint8)
-                output.mux(pictures.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-            output.mux(pictures.encode(None))
+        if screen:
+            screen.width, screen.height, screen.pix_fmt = 64, 64, "yuv420p"
         _mux_sound(output, stream, sound, rate, layout)
+        if screen:
+            for shade in range(pictures or int(sound.shape[1] / rate * 10)):
+                picture = np.full((64, 64, 3), shade % 255, np.uint8)
+                output.mux(screen.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            output.mux(screen.encode(None))
     return path
 
 
-def _mux_sound(output: Any, stream: Any, sound: npt.NDArray[np.float32], rate: int, layout: str) -> None:
+def _mux_sound(output: Any, stream: Any, sound: Sound, rate: int, layout: str) -> None:
     resampler = av.AudioResampler(
         format=stream.format, layout=layout, rate=rate, frame_size=stream.codec_context.frame_size or None
     )
