@@ -9,27 +9,23 @@ from __future__ import annotations
 
 import re
 
+from services.answering.patterns import pattern
+
 _LONGEST = 600
 """Characters of a message that can still be a question; more is an essay for people."""
 
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern without regard to case; white space and line ends in it are for reading, a blank is written '~'."""
-    return re.compile("".join(text.split()).replace("~", r"\s+"), re.IGNORECASE)
-
-
 _NOT_WORDS = re.compile(r"```.*?```|`[^`]*`|^\s*(?:>|&gt;).*$|<https?:[^>]*>|https?://\S+", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?？。！؟\n]+[?？؟]*")
-_TO_US = _pattern(r"^\W*@?earshot\b[\s,:!-]*")
-_TO_SOMEONE = _pattern(r"^\W*(?:<@[^>]+>|@(?!earshot\b)\w+|<!\w+[^>]*>)")
-_MENTION = _pattern(r"<@[^>]+>|(?<!\w)@(?!earshot\b)\w+")
+_TO_US = pattern(r"^\W*@?earshot\b[\s,:!-]*")
+_TO_SOMEONE = pattern(r"^\W*(?:<@[^>]+>|@(?!earshot\b)\w+|<!\w+[^>]*>)")
+_MENTION = pattern(r"<@[^>]+>|(?<!\w)@(?!earshot\b)\w+")
 _VOCATIVE = re.compile(r"[A-Z]\w+,\s+(?:can|could|would|will|do|did|are|have)\s+you\b")
-_OPENERS = _pattern(
+_OPENERS = pattern(
     r"""^[¿¡\s]*(?:(?:please|pls|ok|okay|so|and|but|also|now|then|hey|hi|hello|thanks|thank~you|wait|hm+|sorry
     |(?:cool|great|nice|perfect|awesome)(?=[,!:])|quick~question|question|one~more~thing|just~curious|out~of~curiosity)\b[\s,:!-]+)*"""
 )
 
-_REQUEST = _pattern(
+_REQUEST = pattern(
     r"""^(?:(?:(?:can|could|would|will)~(?:you|u|it)|i(?:'d|~would)~like~(?:you~)?to|please|pls)~(?:please~|pls~|also~|just~)*)?
     (?:(?:summari[sz]e|sum~up|recap|outline)~\S
     |(?:summari[sz]e|summary|recap|tl;?dr)(?:~please|~pls)?\W*$
@@ -41,12 +37,12 @@ _REQUEST = _pattern(
     |i(?:'d~like|~want)~to~know~(?:who|what|when|where|why|how|which|if|whether)\b
     |find~(?:the~(?:part|place|bit|moment|quote)|where|when|what)\b)"""
 )
-_NO_REQUEST = _pattern(
+_NO_REQUEST = pattern(
     r"""\b(?:give|get)~(?:me|us)~(?:the|a)~(?:sec\w*|min\w*|moment|floor|creeps|chills)\b
     |\b(?:tell|remind|show)~(?:me|us)~(?:when|if)~(?:you|it|i|we|the~build|done)\b|\b(?:yourself|tomorrow|later|tonight)\W*$"""
 )
 
-_AGAIN = _pattern(
+_AGAIN = pattern(
     r"""^(?:and~|or~|but~|so~|then~)?(?:what|how)~about~(?!we\b|i\b|that\b)\S
     |^(?:and|or)~(?!i\b|we\b|us\b|now\b|then\b|what\b|how\b)\S[^,]{1,60}\?$
     |^(?:who|when|why|where|how~much|how~many|how~so|how~come|which~one|since~when|who~else|what~else)(?:~exactly)?\s*\?+$
@@ -54,16 +50,16 @@ _AGAIN = _pattern(
         |(?:first|second|third|fourth|last|other)~(?:one|point|item))\s*\?+$
     |^(?:who~said|who~was|when~was|where~was|why~was)~(?:that|this|it)\b"""
 )
-_REPORTED = _pattern(
+_REPORTED = pattern(
     r"""^(?:do~you~know|does~any(?:one|body)~know|any~idea|i~wonder)~(?:who|what|when|where|why|how|which|if)\b
     |^any~\w+(?:~\w+)?~(?:on|about|for|from)\b"""
 )
-_IDLE = _pattern(
+_IDLE = pattern(
     r"""^(?:really|right|seriously|what|huh|eh|ok|okay|yes|no|sure|true|so|and|wdyt|(?:any~)?thoughts|wtf|lol|ready|done
     |why~not|what~the~\w+|what~a\b.*|what(?:'s|~is)~(?:up|wrong)|(?:who|god)~knows.*|who~cares.*|how~are~things
     |how~(?:nice|cool|funny|sad|come~on).*|is~it~just~me.*|see~what~i~mean)\W*$"""
 )
-_AMONG_PEOPLE = _pattern(
+_AMONG_PEOPLE = pattern(
     r"""\b(?:you|your|u|ya|y'all|you're|guys|folks|lunch|dinner|coffee|pizza|beers?|lol|haha|brb|asap)\b
     |\b(?:tomorrow|tonight|later~today|right~now)\b
     |^(?:should|shall|can|could|may|will|do|are|am|would|have)~(?:we|i)\b
@@ -73,8 +69,8 @@ _AMONG_PEOPLE = _pattern(
         (?!.*\b(?:sa(?:y|id)|mention|talk|raise|agree|disagree|bring|discuss|object|propose|suggest|decide|promise|ask|commit))"""
 )
 
-_WH = _pattern(r"^(?:who|whom|whose|what|when|where|why|which|how)\b")
-_WH_VERB = _pattern(
+_WH = pattern(r"^(?:who|whom|whose|what|when|where|why|which|how)\b")
+_WH_VERB = pattern(
     r"""^(?:(?:who|what|when|where|why|how)(?:~(?:exactly|else|all))?(?:'d|~(?:did|do|does|is|are|was|were|has|have|had|will
         |would|should))~(?!i\b|we\b)\w+
     |(?:who|what|when|where|how)'s~(?:the|their|responsible|next|behind|in~charge|going~to)\b
@@ -83,32 +79,32 @@ _WH_VERB = _pattern(
     |who~(?:else~)?(?:said|mentioned|talked|raised|agreed|disagreed|brought|objected|proposed|suggested|decided|promised|owns
         |takes|took|spoke|leads|pays|asked|volunteered|wanted|thinks|thought)~\w+)"""
 )
-_VERB = _pattern(r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)(?:n't)?\b")
-_VERB_ASKS = _pattern(
+_VERB = pattern(r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)(?:n't)?\b")
+_VERB_ASKS = pattern(
     r"""^(?:did|does|was|were|has|had)(?:n't)?~(?:they|he|she|it|the|we|any\w+|some\w+|there|speaker~\d+|[a-z]+)~\w+"""
 )
 
-_FOREIGN_WH = _pattern(
+_FOREIGN_WH = pattern(
     r"""^(?:(?:und|et|y|e|en|а|и)~)?(?:was|wer|wen|wem|wann|wo|warum|wieso|weshalb|welche\w*|wie|wieviel\w*
     |qu['e]\S*|qui|quoi|quand|où|pourquoi|comment|combien|quel\w*
     |qué|quién\w*|cuándo|dónde|por~qué|cómo|cuánt\w+|cuál\w*
     |che~cosa|cosa|chi|quando|dove|perché|come|quanto|quanti|quale|quali|o~que|quem|onde|por~que|quais|qual
     |wat|wanneer|waar|waarom|hoe\w*|welke|что|кто|когда|где|почему|зачем|как\w*|сколько)\b"""
 )
-_FOREIGN_REQUEST = _pattern(
+_FOREIGN_REQUEST = pattern(
     r"""^(?:bitte~|por~favor,?~|s'il~te~plaît,?~)?(?:fasse?\b.*\bzusammen|zusammenfassung\b|liste\b.*\bauf
     |nenne?~(?:mir~)?(?:die|alle)|résume[rz]?\b|résumé\b|liste[rz]?~(?:les|tous|os|as|todos)|resum(?:e|ir|a|en)\b
     |haz\b.*\bresumen|enumera\b|riassumi\b|elenca\b|vat\b.*\bsamen|резюмируй|перечисли|подведи~итог)
     |(?:要約|まとめ|教え)し?(?:て|を)|(?:总结|總結|概括|列出)"""
 )
-_FOREIGN_YOU = _pattern(
+_FOREIGN_YOU = pattern(
     r"""\b(?:du|dir|dich|ihr|euch|tu|toi|te|vous|tú|usted|ustedes|vosotros|você|vocês|voi|jij|jullie|ты|вы|тебе|вам)\b
     |你|您|あなた"""
 )
-_ASIAN_WH = _pattern(
+_ASIAN_WH = pattern(
     "什么|甚麼|谁|誰|哪|为什么|怎么|多少|何|いつ|どこ|なぜ|どう|いくら|누구|무엇|뭐|언제|어디|왜|어떻게|얼마"
 )
-_ASIAN_END = _pattern(r"(?:か|吗|嗎|呢|까|나요|니)\s*[?？]*$")
+_ASIAN_END = pattern(r"(?:か|吗|嗎|呢|까|나요|니)\s*[?？]*$")
 
 
 def is_question(text: str) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - words of many scripts are the subject
 """What a question asks for: its topic, the speakers that it names, and how much of the recording it is about."""
 
 from __future__ import annotations
@@ -11,20 +10,20 @@ from services.evidence.stopwords import is_stop_word
 from services.evidence.terms import stem, tokens
 from services.vocabulary.transcript import Speaker, Transcript
 
-_SUMMARY = """summarize summarise summary recap overview outline zusammenfassen zusammenfassung fasse résumer résume résumé
-    resumir resume resumen resumo riassumi riassunto samenvatten samenvatting"""
-_GENERIC = f"""{_SUMMARY} discuss discussed discussing discussion discussions talk talked talking group team meeting call
-    recording video podcast episode conversation transcript people participants think thought thoughts opinion opinions
-    view views perspective mention mentioned mentions describe described explain explained elaborate comment commented
-    respond responded say said tell told give list show find main key important point points briefly detail details part
+_SUMMARY = """summarize summarise summary recap overview outline
+    zusammenfassen zusammenfassung fasse résumer résume résumé resumir resumen resumo riassumi riassunto samenvatting"""
+_GENERIC = f"""{_SUMMARY} discuss discussed discussing discussion discussions talk talked talking group team meeting
+    call recording video podcast episode conversation transcript participants think thought thoughts opinion opinions view
+    views perspective mention mentioned mentions describe described explain explained elaborate comment commented
+    respond responded say said tell told give list show find
     besprechung gespräch gesagt sagte sagen meinte denkt réunion discuter dit pense parlé reunión dijo piensa habló
     reunião disse riunione detto vergadering gezegd"""
-_SAYING = """say says said think thinks thought feel felt mention mentioned suggest suggested propose proposed want wanted
-    ask asked answer answered respond responded reply explain explained describe described argue agree agreed disagree
+_SAYING = """say says said think thinks thought feel felt mention mentioned suggest suggested propose proposed want
+    wanted ask asked answer answered respond responded reply explain explained describe described argue agree agreed disagree
     recommend recommended contribute discuss discussed promise promised do offer plan talk present introduce elaborate
     comment believe approach learn know report raise point question"""
 _WHOLE = re.compile(
-    r"\b(?:whole|entire|overall|general)\s+(?:\w+\s+)?(?:meeting|call|recording|discussion|video|episode|conversation)\b"
+    r"\b(?:whole|entire|overall|general)\s+(?:\w+\s+)?(?:meeting|call|recording|video|episode|conversation)\b"
     r"|\bwhat\s+(?:was|is|were)\s+(?:this|it|that|the\s+\w+)\s+(?:all\s+)?about\s*\??$|^\W*(?:tl;?dr|summary|recap)\W*$"
     r"|^\W*(?:please\s+)?(?:summari[sz]e|recap)(?:\s+(?:this|it|that|(?:the|this)\s+(?:meeting|call|recording|video)))?\W*$",
     re.IGNORECASE,

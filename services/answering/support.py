@@ -1,0 +1,52 @@
+"""Whether the recording says anything about a question, or only shares words with it.
+
+Two signs are added: how well the question's terms are covered by a single sentence, each by its rarity, and how near
+the nearest sentences are in meaning. The bound was set on QMSum's validation questions, asked of their own meeting and
+of meetings about other things; `python -m benchmarks.score --only refusals` shows what it does.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.answering.questions import FACTS, Kind
+from services.evidence.queries import Query
+from services.evidence.retrieval import Retriever
+
+ENOUGH = 0.38
+"""The support from which a question is answered."""
+_COVERAGE, _NAMED = 0.4, 0.1
+_FACT_COVERAGE = 0.5
+"""What part of a question for a fact must stand in the recording, near together."""
+_SHORTEST, _NEAREST = 6, 3
+
+
+def is_said(retriever: Retriever, query: Query, kind: Kind) -> bool:
+    """Whether to answer at all."""
+    if query.whole or kind in (Kind.ACTIONS, Kind.DECISIONS) and not query.words:
+        return True
+    if not query.words:
+        return bool(query.speakers)
+    covered = coverage(retriever, query)
+    if kind in FACTS and covered < _FACT_COVERAGE:
+        return False
+    return support(retriever, query, covered) >= ENOUGH
+
+
+def support(retriever: Retriever, query: Query, covered: float) -> float:
+    """How sure it is that the question is spoken about; from about 0 to 1.5."""
+    return nearness(retriever, query) + _COVERAGE * covered + _NAMED * bool(query.speakers)
+
+
+def coverage(retriever: Retriever, query: Query) -> float:
+    """The part of the question's terms, by rarity, that the best sentence has; akin ones in part. 0 to 1."""
+    counts, rarity = retriever.lexicon.match(query)
+    if not counts.size or not rarity.sum():
+        return 0.0
+    return float((np.minimum(counts, 1) @ rarity).max() / rarity.sum())
+
+
+def nearness(retriever: Retriever, query: Query) -> float:
+    """The mean cosine of the question's topic and the sentences nearest to it, short ones left out."""
+    near = (retriever.vectors @ retriever.vector(query.topic))[retriever.lengths >= _SHORTEST]
+    return float(np.sort(near)[-_NEAREST:].mean()) if len(near) else 0.0
