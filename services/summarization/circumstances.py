@@ -12,6 +12,7 @@ _REPLY = 20.0
 """Seconds within which a reply is one."""
 _NEXT = 5
 """Sentences within which a reply is one."""
+_SHORT_CLAUSE = 2
 _QUOTES = re.compile(r"[\"“”«»„]")
 
 
@@ -37,9 +38,12 @@ def is_real(rules: Rules, reading: Reading, index: int, cue: Match[str]) -> bool
 
 
 def clause_of(rules: Rules, text: str, cue: Match[str]) -> str:
-    """The clause that the cue begins in, up to where the cue ends."""
-    starts = [match.end() for match in rules.clause.finditer(text, 0, cue.start())]
-    return text[starts[-1] if starts else 0 : cue.end()]
+    """The clause that the cue begins in, up to where the cue ends; 'Maybe,' and 'Well,' before it belong to it."""
+    ends = [0, *(match.end() for match in rules.clause.finditer(text, 0, cue.start()))]
+    start = ends.pop()
+    while ends and len(text[ends[-1] : start].split()) <= _SHORT_CLAUSE:
+        start = ends.pop()
+    return text[start : cue.end()]
 
 
 def whole_clause(rules: Rules, text: str, cue: Match[str]) -> str:

@@ -22,6 +22,8 @@ _ALIKE = 0.9
 _MOST = 12
 _LEAST_TERMS = 2
 """'I'll send it' says nothing to those who were not there."""
+_JOINED = re.compile(r"(?:^|\W)(?:and|or|und|oder|et|ou|y|o)\s*$", re.IGNORECASE)
+_SHORT_YES = 6
 _CLOSE = 1
 """Characters between two words of time that are one: 'on Thursday', 'at 3 pm'."""
 
@@ -77,7 +79,7 @@ class _Search:
         for name, owners in self._names.items():
             for said in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name in text else ():
                 cue = self._rules.order.match(text, said.end())
-                if cue and self._holds(index, cue):
+                if cue and self._is_call(text[: said.start()]) and self._holds(index, cue):
                     return self._taken(index, owners)
         return None
 
@@ -92,9 +94,7 @@ class _Search:
         if called is not None:
             return self._taken(index, self._names[called])
         answer = reply(self._reading, index)
-        if answer is None or not agrees(self._rules, self._reading, answer):
-            return None
-        if not self._rules.pledge.search(plain(self._reading.sentences[answer].text)):
+        if answer is None or not self._accepts(answer) or not self._pledges(answer):
             return None
         return self._commitment(index, answer, owner=self._reading.sentences[answer].speaker)
 
@@ -118,9 +118,24 @@ class _Search:
         answer = reply(self._reading, index, speaker=owner)
         if answer is not None and denies(self._rules, self._reading, answer):
             return None
-        if owner is None or answer is None or not agrees(self._rules, self._reading, answer):
+        if owner is None or answer is None or not self._accepts(answer):
             return self._commitment(index, owner=None)
         return self._commitment(index, answer, owner=owner)
+
+    def _accepts(self, answer: int) -> bool:
+        """Whether a reply takes a request on: a short yes or 'I will', nobody else named, and not taken back."""
+        text = self._reading.texts[answer]
+        speaker = self._reading.sentences[answer].speaker
+        others = [name for name, owners in self._names.items() if owners != [speaker]]
+        return (
+            agrees(self._rules, self._reading, answer)
+            and (self._pledges(answer) or self._reading.lengths[answer] <= _SHORT_YES)
+            and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in others)
+            and not is_taken_back(self._rules, self._reading, answer)
+        )
+
+    def _pledges(self, answer: int) -> bool:
+        return bool(self._rules.pledge.search(plain(self._reading.sentences[answer].text)))
 
     def _holds(self, index: int, cue: Match[str]) -> bool:
         text = cue.string
@@ -163,8 +178,8 @@ class _Search:
         return None
 
     def _is_call(self, lead: str) -> bool:
-        """Whether what stands before a name leaves it a call: nothing, a comma or a short opener ('Okay', 'Thanks')."""
-        return not lead.strip() or lead.rstrip().endswith((",", ".", "!", "?")) or len(lead.split()) == 1
+        """Whether what stands before a name leaves it one of its own: nothing, a comma, 'Okay'; not 'Grace and'."""
+        return bool(self._rules.lead.match(lead)) and not _JOINED.search(lead)
 
     @cached_property
     def _names(self) -> dict[str, list[int]]:

@@ -11,16 +11,15 @@ from services.summarization.ranking import Scores, pick, roughnesses
 from services.summarization.reading import Reading
 
 _PURPOSE = {
-    "en": r"\b(?:going to|gonna|want to|wanted to|here to|like to|will|we'll|i'll) (?:\w+ )?(?:talk|discuss|show|walk"
-    r"|present|cover|go (?:over|through)|explain|look at|review|demonstrate|design|build|decide)"
-    r"|\b(?:today's|this) (?:\w+ )?(?:meeting|session|call|video|episode|talk|recording|presentation|project|product) "
-    r"(?:is|was|will)|\b(?:purpose|goal|aim|objective|agenda|topic) (?:of|is|was|for|today)|\b(?:meeting|session|update"
+    "en": r"\b(?:going to|gonna|want to|wanted to|here to|like to|will|we'll|i'll) (?:\w+ )?(?:talk|discuss|show"
+    r"|walk|present|cover|go (?:over|through)|explain|look at|review|demonstrate|design|build|decide)|\b(?:today's"
+    r"|this) (?:\w+ )?(?:meeting|session|call|video|episode|talk|recording|presentation|project|product) (?:is|was"
+    r"|will)|\b(?:purpose|goal|aim|objective|agenda|topic) (?:of|is|was|for|today)|\b(?:meeting|session|update"
     r"|project|episode|video|podcast|task|idea) (?:(?:is|was) )?(?:about|to)\b",
-    "de": r"\b(?:heute|in diese[rm]) .*\b(?:sprechen|reden|geht es|besprechen|zeigen|vorstellen|anschauen)\b|\b(?:ziel"
-    r"|thema|zweck|aufgabe) (?:ist|war|von|des|der)\b|\bes geht (?:heute )?um\b",
+    "de": r"\b(?:heute|in diese[rm]) .*\b(?:sprechen|reden|geht es|besprechen|zeigen|vorstellen|anschauen)\b"
+    r"|\b(?:ziel|thema|zweck|aufgabe) (?:ist|war|von|des|der)\b|\bes geht (?:heute )?um\b",
     "fr": r"\baujourd'hui .*\b(?:parler|discuter|montrer|présenter|voir)\b|\b(?:but|objectif|sujet|thème) (?:est|de"
-    r"|du)\b"
-    r"|\bil s'agit de\b",
+    r"|du)\b|\bil s'agit de\b",
     "es": r"\bhoy .*\b(?:hablar|discutir|mostrar|presentar|ver)\b|\b(?:objetivo|tema|meta|propósito) (?:es|de|del)\b"
     r"|\bse trata de\b",
 }

@@ -30,18 +30,19 @@ _BEFORE_VERBS = {
 _WEAK = {
     "en": """able alright amount answer area area aspect back bad bit case chair chance change committee couple course
         day deal difference different discussion easy end everybody everyone example extra fact feel feeling fine first
-        following fun future general good great group guess guy half hand happy hard head hear help high hold honourable
-        hope hour idea important information interest interesting issue item job last later left less level line list
-        little long look low madam main major matter member mention minister minute mister moment month morning mr mrs
-        ms name need new next nice note number ok okay old opinion option order own pardon part past people percent
-        perfect person piece place please point possible pretty previous problem question quick reason rest result run
-        second section set short show side simple single sir situation slide small sorry special specific speak start
-        step story stuff subject suggest sense sentence talk term thank thing third thought time today together tomorrow
-        tonight top topic total true try turn type use view wait way week whole word work world wrong year yesterday
-        zero one two three four five six seven eight nine ten eleven twelve thirteen fifteen sixteen twenty thirty forty fifty hundred thousand
-        million billion euro dollar clear concern agree agreement awesome cool sound gentleman gentlemen lady colleague
-        recent big bigger better best weird using close deep far regular expensive cheap useless essentially
-        involved bunch variety regarding relation hi hello bye goodbye hey welcome everything nothing anything""",
+        following fun future general good great group guess guy half hand happy hard head hear help high hold
+        honourable hope hour idea important information interest interesting issue item job last later left less level
+        line list little long look low madam main major matter member mention minister minute mister moment month
+        morning mr mrs ms name need new next nice note number ok okay old opinion option order own pardon part past
+        people percent perfect person piece place please point possible pretty previous problem question quick reason
+        rest result run second section set short show side simple single sir situation slide small sorry special
+        specific speak start step story stuff subject suggest sense sentence talk term thank thing third thought time
+        today together tomorrow tonight top topic total true try turn type use view wait way week whole word work
+        world wrong year yesterday zero one two three four five six seven eight nine ten eleven twelve thirteen
+        fifteen sixteen twenty thirty forty fifty hundred thousand million billion euro dollar clear concern agree
+        agreement awesome cool sound gentleman gentlemen lady colleague recent big bigger better best weird using
+        close deep far regular expensive cheap useless essentially involved bunch variety regarding relation hi hello
+        bye goodbye hey welcome everything nothing anything""",
     "de": """beispiel bisschen ding dinge fall frage grund idee jahr jahre leute mal moment problem punkt sache sachen
         seite tag tage teil thema uhr weise woche wochen zeit herr frau heute morgen gestern""",
     "fr": """an année cas chose choses exemple façon fois gens heure idée jour manière moment mois part personne point

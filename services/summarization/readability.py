@@ -14,30 +14,26 @@ from services.evidence.splitting import word_count
 _SHORT, _LONG = 8, 27
 _POINTING = {
     "en": r"(?:and|but|or|because|'cause|cause|then|also|which|where|when|like|it|it's|its|that|that's|this|these"
-    r"|those|"
-    r"he|he's|she|she's|they|they're|them|there|there's|one|yeah|yes|no|nope|yep|okay|well|oh|so|if|than|as|who|what|"
-    r"how|same|such|not|just|too|to|for|of|in|on|with|at|by)",
+    r"|those|he|he's|she|she's|they|they're|them|there|there's|one|yeah|yes|no|nope|yep|okay|well|oh|so|if|than|as"
+    r"|who|what|how|same|such|not|just|too|to|for|of|in|on|with|at|by)",
     "de": r"(?:und|aber|oder|weil|dann|auch|es|das|dies|diese|er|sie|dass|wenn|die|da|ja|nein|doch|also|so)",
     "fr": r"(?:et|mais|ou|parce|car|puis|aussi|ça|c'est|cela|il|elle|ils|elles|que|qui|si|oui|non|donc|alors)",
     "es": r"(?:y|pero|o|porque|luego|también|eso|esto|él|ella|ellos|que|si|sí|no|entonces|así)",
 }
 _LOOSE = {
-    "en": r"(?:the|a|an|of|to|and|or|but|if|is|are|was|were|with|for|in|on|at|by|from|as|so|because|that|which|my|your|"
-    r"our|their|his|its|i|we|they|he|she|be|have|has|had|do|does|can|could|will|would|should|i'm|it's|we're|that's|"
-    r"you're|they're|very|just|like|than|not|don't|into|about|um|uh|got|get|these|those|this|more)",
+    "en": r"(?:the|a|an|of|to|and|or|but|if|is|are|was|were|with|for|in|on|at|by|from|as|so|because|that|which|my"
+    r"|your|our|their|his|its|i|we|they|he|she|be|have|has|had|do|does|can|could|will|would|should|i'm|it's|we're"
+    r"|that's|you're|they're|very|just|like|than|not|don't|into|about|um|uh|got|get|these|those|this|more)",
     "de": r"(?:der|die|das|ein|eine|einen|und|oder|aber|dass|wenn|mit|für|von|zu|in|im|auf|ist|sind|ich|wir|nicht)",
     "fr": r"(?:le|la|les|un|une|des|de|du|et|ou|mais|que|qui|à|au|avec|pour|dans|sur|est|je|nous|on)",
     "es": r"(?:el|la|los|las|un|una|de|del|y|o|pero|que|a|al|con|para|en|es|yo)",
 }
 _BROKEN = {
     "en": r"\b(?:the|a|an|my|your|our|their|its)\s+(?:the|a|an|to|of|and|or|is|are|was|we|they|i|it|he|she|you|that"
-    r"|this|"
-    r"in|on|for|with|if|but|so|because|it's|what|yeah|how)\b|\b(?:of|to|for|with|from|at)\s+(?:and|or|but|so|is|are"
-    r"|was|i"
-    r"|we|they|he|she|of|to)\b|\b(?:i|we|they|he|she)\s+(?:i|we|they|he|she|the|a|an|of|to|and)\b"
+    r"|this|in|on|for|with|if|but|so|because|it's|what|yeah|how)\b|\b(?:of|to|for|with|from|at)\s+(?:and|or|but|so"
+    r"|is|are|was|i|we|they|he|she|of|to)\b|\b(?:i|we|they|he|she)\s+(?:i|we|they|he|she|the|a|an|of|to|and)\b"
     r"|\b(?:is|are|was|were)\s+(?:is|are|was|were|i|have|has|will|would|can)\b|\b(?:and|or|but)\s+(?:and|or|but)\b"
-    r"|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b[\s,]*){3}"
-    r"|(?<![\w'’.])[b-hj-z](?![\w'’.])",
+    r"|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b[\s,]*){3}|(?<![\w'’.])[b-hj-z](?![\w'’.])",
 }
 _SUBJECTS = {
     "en": r"(?:we|we're|we've|we'll|our|the|a|an|my|people|users|customers|most|all|each|every|currently|generally)",
@@ -52,9 +48,9 @@ _TALK = {
     "es": r"\b(?:yo|tú|usted|me|te)\b",
 }
 _HEDGES = {
-    "en": r"\b(?:yeah|i guess|i mean|you know|stuff|whatever|or something|and so on|kind of|sort of|i don't know|dunno|"
-    r"sorry|thank|thanks|please|excuse me|pardon|hello|hi|bye|welcome|i think|maybe|like|just|actually|basically|"
-    r"honourable|mr|mrs|ms|madam|well|right|okay)\b",
+    "en": r"\b(?:yeah|i guess|i mean|you know|stuff|whatever|or something|and so on|kind of|sort of|i don't know"
+    r"|dunno|sorry|thank|thanks|please|excuse me|pardon|hello|hi|bye|welcome|i think|maybe|like|just|actually"
+    r"|basically|honourable|mr|mrs|ms|madam|well|right|okay)\b",
     "de": r"\b(?:ja|genau|irgendwie|sozusagen|vielleicht|danke|bitte|hallo|tschüss|also|halt|quasi|oder so)\b",
     "fr": r"\b(?:ouais|voilà|genre|en fait|merci|bonjour|peut-être|quoi|du coup)\b",
     "es": r"\b(?:pues|bueno|gracias|hola|quizás|o sea|digamos|tal vez)\b",

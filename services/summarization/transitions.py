@@ -13,11 +13,10 @@ _OPENINGS = {
 _ANNOUNCEMENTS = {
     "en": r"let's|let us|mov(?:e|ing) on|move to|next|agenda|first|second|third|finally|last|talk about|discuss|item"
     r"|another (?:thing|topic|question|item|point)|the other (?:thing|big)|questions? (?:is|are) from|topic"
-    r"|presentation"
-    r"|we(?:'ll| will) (?:now )?(?:go|move|proceed|resume)|present|take a look|start|begin|wrap up|turn(?:ing)? to"
-    r"|over to|go to",
-    "de": r"nächste[rns]?|tagesordnung|erstens|zweitens|drittens|zuerst|schließlich|zum schluss|thema|punkt|kommen wir"
-    r"|weiter mit|sprechen (?:wir )?über|anfangen|beginnen|vorstellen|präsentation|übergebe",
+    r"|presentation|we(?:'ll| will) (?:now )?(?:go|move|proceed|resume)|present|take a look|start|begin|wrap up"
+    r"|turn(?:ing)? to|over to|go to",
+    "de": r"nächste[rns]?|tagesordnung|erstens|zweitens|drittens|zuerst|schließlich|zum schluss|thema|punkt"
+    r"|kommen wir|weiter mit|sprechen (?:wir )?über|anfangen|beginnen|vorstellen|präsentation|übergebe",
     "fr": r"prochaine?|suivante?|ordre du jour|d'abord|deuxième|troisième|enfin|sujet|point|passons|parler de"
     r"|commencer|présentation|présenter|la parole",
     "es": r"próxim[oa]|siguiente|orden del día|primero|segundo|tercero|finalmente|por último|tema|punto|pasemos"

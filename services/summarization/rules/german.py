@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from services.summarization.rules.pattern import Rules, caseless, following, opening
+from services.summarization.rules.pattern import Rules, breaks, caseless, following, opening
 
 _DEED = (
     r"(?:ab|an|auf|aus|ein|nach|vor|vorbei|zurück|weiter|fertig|zusammen|durch)?(?:schicken|senden|mailen|schreiben"
-    r"|prüfen"
-    r"|klären|machen|stellen|bereiten|erstellen|organisieren|buchen|bestellen|kaufen|anrufen|rufen|melden|fragen"
-    r"|sprechen"
-    r"|kümmern|übernehmen|erledigen|aktualisieren|testen|beheben|reparieren|planen|vereinbaren|einladen|laden|besorgen"
-    r"|liefern|teilen|hochladen|veröffentlichen|korrigieren|überarbeiten|übersetzen|dokumentieren|vorbereiten"
-    r"|informieren"
-    r"|bringen|geben|schauen|sehen|suchen|finden|setzen|legen|bauen|ändern|ergänzen|zusammenstellen|nachfragen"
-    r"|bescheid)"
+    r"|prüfen|klären|machen|stellen|bereiten|erstellen|organisieren|buchen|bestellen|kaufen|anrufen|rufen|melden"
+    r"|fragen|sprechen|kümmern|übernehmen|erledigen|aktualisieren|testen|beheben|reparieren|planen|vereinbaren"
+    r"|einladen|laden|besorgen|liefern|teilen|hochladen|veröffentlichen|korrigieren|überarbeiten|übersetzen"
+    r"|dokumentieren|vorbereiten|informieren|bringen|geben|schauen|sehen|suchen|finden|setzen|legen|bauen|ändern"
+    r"|ergänzen|zusammenstellen|nachfragen|bescheid)"
 )
 _NOW = (
-    r"(?:schicke|sende|maile|schreibe|prüfe|kläre|mache|mach|stelle|bereite|erstelle|organisiere|buche|bestelle"
-    r"|kaufe|rufe"
-    r"|melde|frage|spreche|übernehme|erledige|aktualisiere|teste|behebe|repariere|plane|vereinbare|lade|besorge|liefere"
-    r"|teile|überarbeite|übersetze|dokumentiere|informiere|bringe|gebe|schaue|suche|setze|baue|ändere|ergänze)"
+    r"(?:schicke|sende|maile|schreibe|prüfe|kläre|mache|mach|stelle|bereite|erstelle|organisiere|buche|bestelle|kaufe"
+    r"|rufe|melde|frage|spreche|übernehme|erledige|aktualisiere|teste|behebe|repariere|plane|vereinbare|lade|besorge"
+    r"|liefere|teile|überarbeite|übersetze|dokumentiere|informiere|bringe|gebe|schaue|suche|setze|baue|ändere|ergänze)"
 )
 _DAY = r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?:vormittag|nachmittag|abend)?"
 _MONTH = r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
 _POINT = (
     rf"(?:morgen(?: (?:früh|vormittag|nachmittag|mittag|abend))?|übermorgen|heute(?: (?:nachmittag|mittag|abend))?"
-    rf"|{_DAY}"
-    rf"|(?:nächste[nrsm]?|kommende[nrsm]?|diese[nrsm]?) (?:woche|monat|jahr|quartal|wochenende|{_DAY})|ende der woche"
-    rf"|ende (?:des monats|{_MONTH})|monatsende|wochenende|feierabend|\d{{1,2}}\. ?(?:{_MONTH})?|\d{{1,2}} uhr)"
+    rf"|{_DAY}|(?:nächste[nrsm]?|kommende[nrsm]?|diese[nrsm]?) (?:woche|monat|jahr|quartal|wochenende|{_DAY})"
+    rf"|ende der woche|ende (?:des monats|{_MONTH})|monatsende|wochenende|feierabend|\d{{1,2}}\. ?(?:{_MONTH})?"
+    rf"|\d{{1,2}} uhr)"
 )
 
 RULES = Rules(
@@ -58,7 +54,8 @@ RULES = Rules(
         rf"(?:bis(?: zum| zur| spätestens)?|vor|am|ab|gegen|spätestens(?: am)?|nach) {_POINT}",
         r"(?:in|innerhalb von) (?:einer|zwei|drei|vier|fünf|\d+) (?:stunden?|tagen?|wochen?|monaten?)",
         rf"{_POINT}",
-        r"so bald wie möglich|nach (?:dem|diesem) (?:meeting|termin|gespräch|call)|vor dem nächsten (?:meeting|termin)",
+        r"so bald wie möglich|nach (?:dem|diesem) (?:meeting|termin|gespräch|call)|vor dem nächsten (?:meeting"
+        r"|termin)",
     ),
     agreement=opening(
         r"(?:ja|klar|gerne?|mache ich|mach ich|natürlich|sicher|okay|ok|alles klar|kein problem|geht klar|in ordnung"
@@ -66,12 +63,13 @@ RULES = Rules(
     ),
     pledge=caseless(r"mach(?:e)? ich|ich mache?|ich kümmere|ich übernehme|ich werde|übernehme ich|kümmere ich"),
     refusal=caseless(
-        r"nein|nee|nicht|keine?[nrsm]?(?! problem)|leider|aber|wenn|falls|vielleicht|jemand anders|warum|wieso|wer|was"
+        r"nein|nee|nicht|keine?[nrsm]?(?! problem)|leider|aber|wenn|falls|vielleicht|jemand anders|warum|wieso|wer"
+        r"|was|er|du|mein\w*"
     ),
     denial=opening(
         r"(?:nein|nee|leider|ich kann nicht|das geht nicht|lieber nicht|moment|das finde ich nicht|auf keinen)"
     ),
-    clause=caseless(r",|;|:|und|aber|oder|weil"),
+    clause=breaks("und|aber|oder|weil"),
     staged=caseless(
         r"bildschirm|mal kurz|gerade mal|kurz (?:was|etwas) (?:sagen|zeigen)|jetzt gleich|weiter(?:machen)?|vorlesen"
         r"|ein beispiel|eine frage"

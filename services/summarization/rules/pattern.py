@@ -13,7 +13,7 @@ class Rules:
 
     Promises, offers, plans, requests and orders say that something will be done:
     `promise`   the speaker will do it ('I'll send')
-    `offer`     the speaker can or must do it; counts with a day or as the reply to a request ('I can send')
+    `offer`     the speaker can or must do it; counts with a day ('I can send by Friday')
     `plan`      somebody will do it, nobody says who; counts with a day ('we need to send')
     `request`   the one spoken to is asked ('can you send')
     `order`     a person, by name, will do it ('Grace will send'; what follows the name)
@@ -27,7 +27,8 @@ class Rules:
     Vetoes keep out what only sounds so: `staged` is what happens in the talk itself, `unreal` a condition anywhere in
     the sentence, `hedged` a doubt in the same clause, `negated` a denial in the same clause, `quoted` another's words,
     `past` an earlier time, `joke` laughter here or right after, `retracted` a following sentence that takes it back.
-    `negation_follows` says that the denial may stand behind the verb, as in German.
+    `clause` is where one clause ends and the next begins; `negation_follows` says that the denial may stand behind
+    the verb, as in German.
     """
 
     promise: Pattern[str]
@@ -68,3 +69,8 @@ def opening(*alternatives: str) -> Pattern[str]:
 def following(*alternatives: str) -> Pattern[str]:
     """The same right after a word, for `match` at its end."""
     return re.compile(rf"(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def breaks(words: str) -> Pattern[str]:
+    """Where a clause ends: at a comma, semicolon, colon or dash, or at one of the words."""
+    return re.compile(rf"[,;:\u2013\u2014]|\b(?:{words})\b", re.IGNORECASE)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from services.summarization.rules.pattern import Rules, caseless, following, opening
+from services.summarization.rules.pattern import Rules, breaks, caseless, following, opening
 
 _ROOT = (
     r"enviar|mandar|escribir|preparar|terminar|acabar|compartir|publicar|revisar|comprobar|verificar|arreglar"
-    r"|corregir|probar"
-    r"|mirar|llamar|contactar|organizar|planificar|reservar|comprar|pedir|pagar|firmar|crear|redactar|poner|añadir"
-    r"|agregar"
-    r"|eliminar|cambiar|traducir|preguntar|hablar|informar|avisar|invitar|buscar|encontrar|traer|imprimir|entregar"
-    r"|confirmar"
-    r"|hacer|dar|encargar|actualizar|resolver|investigar|coordinar|subir|pasar"
+    r"|corregir|probar|mirar|llamar|contactar|organizar|planificar|reservar|comprar|pedir|pagar|firmar|crear|redactar"
+    r"|poner|añadir|agregar|eliminar|cambiar|traducir|preguntar|hablar|informar|avisar|invitar|buscar|encontrar|traer"
+    r"|imprimir|entregar|confirmar|hacer|dar|encargar|actualizar|resolver|investigar|coordinar|subir|pasar"
 )
 _DEED = rf"(?:{_ROOT})(?:me|te|le|les|lo|la|los|las|se|nos|os)*"
 _CLITIC = r"(?:(?:me|te|le|les|lo|la|los|las|se|nos|os) )*"
@@ -51,13 +48,15 @@ RULES = Rules(
         r"lo antes posible|cuanto antes|después de (?:la|esta) reunión|antes de la próxima reunión",
     ),
     agreement=opening(
-        r"(?:sí|si|claro|por supuesto|vale|ok|okay|de acuerdo|sin problema|con gusto|perfecto|yo me encargo|yo lo hago"
-        r"|ningún problema|desde luego|listo)"
+        r"(?:sí|si|claro|por supuesto|vale|ok|okay|de acuerdo|sin problema|con gusto|perfecto|yo me encargo"
+        r"|yo lo hago|ningún problema|desde luego|listo)"
     ),
     pledge=caseless(r"(?:yo )?me (?:encargo|ocupo)|(?:yo )?lo (?:hago|haré)|voy a|puedo"),
-    refusal=caseless(r"no|pero|tal vez|quizás?|nunca|lo siento|otra persona|por qué|quién|qué|imposible"),
+    refusal=caseless(
+        r"no|pero|tal vez|quizás?|nunca|lo siento|otra persona|por qué|quién|qué|imposible|él|ella|tú|mi|mis"
+    ),
     denial=opening(r"(?:no|lo siento|imposible|espera|no puedo|ni hablar)"),
-    clause=caseless(r",|;|:|y|pero|o|porque"),
+    clause=breaks("y|pero|o|porque"),
     staged=caseless(
         r"mi pantalla|una pregunta|un ejemplo|ahora mismo|la palabra|hablar (?:de|del|sobre)|un momento|un segundo"
     ),
