@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import BrowserContext, async_playwright
 
 from tests.browser.robot import MANIFEST, new_robot
 from tests.browser.stage import Stage
@@ -28,26 +28,32 @@ _FLAGS = (
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for the session; the tests are skipped where there is none."""
+async def context() -> AsyncIterator[BrowserContext]:
+    """One browser for the session; the tests are skipped where there is none.
+
+    Every test has an origin of its own (its server's port), so that they may share what is costly to make.
+    """
     path = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("there is no Chromium on this machine")
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *root])
-        yield browser
+        yield await browser.new_context(
+            reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
+        )
         await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(browser: Browser) -> AsyncIterator[Stage]:
+async def stage(context: BrowserContext) -> AsyncIterator[Stage]:
     """A workspace with a connected app. A script error on any page fails the test."""
     async with local_workspace(manifest=MANIFEST) as workspace:
         robot = new_robot(workspace)
         async with connected(workspace, robot.app) as handler:
-            stage = Stage(workspace, robot, browser, handler.disconnect_async)
+            stage = Stage(workspace, robot, context, handler.close_async)
             yield stage
-            for context in stage.contexts:
-                await context.close()
+            await context.set_offline(offline=False)
+            for page in stage.pages:
+                await page.close()
     assert stage.problems == []

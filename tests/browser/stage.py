@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, ViewportSize
 
 from tests.browser.robot import Robot
 from tests.slack.local_workspace import LocalWorkspace, Person
 
-DESKTOP = (1360, 860)
-PHONE = (390, 844)
+DESKTOP = ViewportSize(width=1360, height=860)
+PHONE = ViewportSize(width=390, height=844)
 
 
 @dataclass
 class Stage:
-    """One workspace and the pages opened on it."""
+    """One workspace and the pages opened on it. `problems` are errors of their scripts."""
 
     workspace: LocalWorkspace
     robot: Robot
-    browser: Browser
+    context: BrowserContext
     disconnect: Callable[[], Awaitable[None]]
-    contexts: list[BrowserContext] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def person(self, name: str) -> Person:
@@ -34,27 +34,28 @@ class Stage:
         return self.workspace.channel(name)
 
     async def open(
-        self, name: str = "ada", route: str | None = None, size: tuple[int, int] = DESKTOP, *, dark: bool = False
+        self, name: str = "ada", route: str | None = None, size: ViewportSize = DESKTOP, *, dark: bool = False
     ) -> Page:
         """Open the page as a person; the route defaults to the channel `general`."""
-        width, height = size
-        context = await self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            has_touch=size == PHONE,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        self.contexts.append(context)
-        page = await context.new_page()
+        page = await self.context.new_page()
+        self.pages.append(page)
+        self._watch(page)
         page.set_default_timeout(8_000)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
-        page.on("dialog", lambda dialog: self.problems.append(f"a script ran: {dialog.message}"))
+        await page.set_viewport_size(size)
+        await page.emulate_media(color_scheme="dark" if dark else "light")
         place = f"#/{self.channel()}" if route is None else route
         await page.goto(f"{self.workspace.url}/?as={self.person(name).id}{place}")
         await page.locator(".sidebar").wait_for(state="attached")
         return page
+
+    def _watch(self, page: Page) -> None:
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.problems.append(message.text)
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("dialog", lambda dialog: self.problems.append(f"a script ran: {dialog.message}"))
 
 
 def message_link(channel: str, ts: str) -> str:

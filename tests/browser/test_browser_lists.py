@@ -19,7 +19,9 @@ async def _fill(stage: Stage, count: int) -> None:
 
 
 async def _from_bottom(page: Page) -> float:
-    return float(await page.locator(_SCROLLER).evaluate("list => list.scrollHeight - list.scrollTop - list.clientHeight"))
+    return float(
+        await page.locator(_SCROLLER).evaluate("list => list.scrollHeight - list.scrollTop - list.clientHeight")
+    )
 
 
 async def test_a_long_list_shows_its_end_and_brings_the_rest_when_scrolled(stage: Stage) -> None:
@@ -55,10 +57,10 @@ async def test_a_line_that_breaks_is_taken_up_again(stage: Stage) -> None:
     page = await stage.open()
     await say(page, "before")
     await expect(messages(page)).to_have_count(1)
-    await page.context.set_offline(True)  # noqa: FBT003 - the browser's own signature
+    await page.context.set_offline(offline=True)
     await page.evaluate("dispatchEvent(new Event('offline'))")
     await stage.person("grace").post(stage.channel(), "meanwhile")
-    await page.context.set_offline(False)  # noqa: FBT003 - the same
+    await page.context.set_offline(offline=False)
     await expect(messages(page).last).to_contain_text("meanwhile")
     stage.problems.clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.browser.stage import DESKTOP, PHONE, Stage, composer, message_link, messages, say
 
@@ -86,7 +86,7 @@ async def test_landmarks_and_labels_are_there_for_a_screen_reader(stage: Stage) 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 async def test_nothing_sticks_out_however_long_its_words(
-    stage: Stage, tmp_path: Path, size: tuple[int, int], *, dark: bool
+    stage: Stage, tmp_path: Path, size: ViewportSize, *, dark: bool
 ) -> None:
     """The screenshots are there to be looked at."""
     grace, general = stage.person("grace"), stage.channel()

@@ -43,6 +43,7 @@ class App {
     addEventListener("focus", () => this.#seen(), { signal });
     narrow.addEventListener("change", () => this.#go(), { signal });
     this.store.on("messages", (event) => event.channel === this.route.channel && this.#seen(), signal);
+    this.store.on("channels", (event) => this.#arrived(event.channel), signal);
     watchModals(this, signal);
     this.#go();
     listen({ user: this.store.me.id, since: this.store.state.seq, signal, onevent: (event) => this.#onEvent(event), onconnection: (up) => (this.banner.hidden = up) });
@@ -131,17 +132,15 @@ class App {
   async openDm(user) {
     try {
       const answer = user === this.store.app.user_id ? await this.api.act("home", { tab: "messages" }) : await this.api.call("conversations.open", { users: user });
-      const id = answer.channel?.id ?? answer.channel;
-      await this.#arrival(id);
-      location.hash = routeTo(id);
+      location.hash = routeTo(answer.channel?.id ?? answer.channel);
     } catch (error) {
       toast(sentenceFor(error));
     }
   }
 
-  /** A conversation may be answered before the live line tells of it. */
-  async #arrival(id) {
-    for (let turn = 0; turn < 40 && !this.store.conversation(id); turn += 1) await new Promise((done) => setTimeout(done, 50));
+  /** A new conversation may be in the address bar before the live line tells of it. */
+  #arrived(channel) {
+    if (readRoute().channel === channel && this.route.channel !== channel) this.#go();
   }
 
   /** Look through someone else's eyes. @param {string} user */

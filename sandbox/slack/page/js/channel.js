@@ -1,6 +1,6 @@
 /** The pane of a channel or a direct message. */
 
-import { fill, h } from "./dom.js";
+import { fill, h, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, conversationName, isAppDm, nameOf } from "./people.js";
 import { Composer } from "./composer.js";
@@ -21,7 +21,7 @@ export function channelPane(app, { channel, home, signal }) {
   const conversation = () => store.conversation(channel);
   const appDm = isAppDm(conversation(), store);
   const head = h("header", { class: "pane-head" });
-  const drawHead = () => fill(head, header(app, conversation(), home));
+  const drawHead = () => refill(head, header(app, conversation(), home));
   store.on("channels", (event) => event.channel === channel && drawHead(), signal);
   drawHead();
   const element = h("main", { class: "channel-pane", id: "main", tabindex: "-1" }, head);

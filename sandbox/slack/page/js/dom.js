@@ -52,6 +52,22 @@ export function fill(parent, children) {
 }
 
 /**
+ * Replace what an element contains, unless it is the same already. The focus stays on what has the same address or label.
+ * @param {HTMLElement} parent
+ * @param {any} children
+ */
+export function refill(parent, children) {
+  const fresh = /** @type {HTMLElement} */ (parent.cloneNode(false));
+  append(fresh, children);
+  if (fresh.isEqualNode(parent)) return;
+  const active = parent.contains(document.activeElement) ? document.activeElement : null;
+  parent.replaceChildren(...fresh.childNodes);
+  if (!active) return;
+  const same = (name) => [...parent.querySelectorAll(`[${name}]`)].find((item) => item.getAttribute(name) === active.getAttribute(name));
+  /** @type {HTMLElement | undefined} */ (same("href") ?? same("aria-label"))?.focus();
+}
+
+/**
  * Text only a screen reader says.
  * @param {string} text
  */

@@ -52,7 +52,7 @@ export class MessageView {
     this.#part("attachments", message.attachments, () => (message.attachments ?? []).map((item) => attachmentView(item, this.surface)));
     this.#part("files", (message.files ?? []).map(fileSignature), () => (message.files ?? []).map(fileView));
     this.#part("reactions", message.reactions, () => (message.reactions?.length ? reactionBar(message, this.channel, this.app) : []));
-    if (!this.place.thread) this.#part("thread", [message.reply_count, message.latest_reply, message.reply_users], () => this.#threadBar());
+    if (!this.place.thread) this.#part("thread", [message.reply_count, ago(message.latest_reply ?? message.ts), message.reply_users], () => this.#threadBar());
     this.refreshStatus();
   }
 

@@ -14,6 +14,7 @@ const MORE_SHOWN = 60;
 const NEAR_TOP = 300;
 const NEAR_BOTTOM = 60;
 const SAME_BREATH = 300;
+const MINUTE = 60_000;
 
 export class MessageList {
   /**
@@ -53,7 +54,12 @@ export class MessageList {
     const settle = new ResizeObserver(() => this.atBottom && this.#stick());
     settle.observe(this.rows);
     settle.observe(this.scroller);
-    this.signal.addEventListener("abort", () => settle.disconnect());
+    // 'Just now' and 'Today' do not stay true.
+    const minute = setInterval(() => this.#soon(), MINUTE);
+    this.signal.addEventListener("abort", () => {
+      settle.disconnect();
+      clearInterval(minute);
+    });
   }
 
   /** Many events of one moment make one drawing. */
@@ -116,7 +122,7 @@ export class MessageList {
 
   /** Dividers are kept, so that a screen reader does not hear of them again. */
   #day(ts) {
-    const key = dayKey(ts);
+    const key = `${dayKey(ts)} ${dayName(ts)}`;
     if (!this.days.has(key)) this.days.set(key, h("div", { class: "divider", role: "separator" }, h("span", {}, dayName(ts))));
     return this.days.get(key);
   }
@@ -153,10 +159,7 @@ export class MessageList {
   #onScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.atBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
-    if (this.atBottom) {
-      this.pill.hidden = true;
-      this.onbottom?.();
-    }
+    if (this.atBottom) this.pill.hidden = true;
     if (scrollTop < NEAR_TOP && this.hasMore && !this.thread) this.#older();
   }
 

@@ -1,6 +1,6 @@
 /** The workspace at the side: its name, its channels and people, and who one acts as. */
 
-import { fill, h, hiddenText } from "./dom.js";
+import { h, hiddenText, refill } from "./dom.js";
 import { ear, icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { openNewChannel, openSwitcher } from "./members.js";
@@ -17,8 +17,8 @@ export function sidebar(app, signal) {
   const state = h("div", { class: "side-app" });
   const element = h("div", { class: "sidebar" }, brand(app), lists, state, person(app));
   const show = () => {
-    fill(lists, [channels(app), directs(app), apps(app)]);
-    fill(state, appState(store));
+    refill(lists, [channels(app), directs(app), apps(app)]);
+    refill(state, appState(store));
     document.title = titleOf(app);
   };
   for (const topic of ["channels", "messages", "read", "app", "route"]) store.on(topic, soon(show, signal), signal);

@@ -77,7 +77,7 @@ function button(element, block, surface) {
     await surface.act(block, element, element.value === undefined ? {} : { value: element.value });
   };
   const label = element.accessibility_label ?? null;
-  return pressable(element, press, { class: `button${style}`, "aria-label": label, dir: "auto" }, plainText(element.text), address && icon("link"));
+  return pressable(element, press, { class: `button${style}`, "aria-label": label, dir: "auto" }, plainText(element.text), address && icon("open"));
 }
 
 function overflow(element, block, surface) {

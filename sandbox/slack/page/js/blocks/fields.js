@@ -99,16 +99,16 @@ function multiSelectField({ element, surface, kept, set, remember, props }) {
   return choices({ options, chosen: (kept?.[field] ?? initial).map(idOf), kind: "checkbox", props, changed: (picked) => set({ [field]: field === "selected_options" ? picked : picked.map((option) => option.value) }) });
 }
 
-function checkboxes({ element, surface, kept, set, remember, props }) {
+function checkboxes({ element, kept, set, remember, props }) {
   const chosen = kept?.selected_options ?? element.initial_options ?? [];
   remember({ selected_options: chosen });
-  return choices({ options: element.options ?? [], chosen: chosen.map(idOf), kind: "checkbox", props, surface, changed: (picked) => set({ selected_options: picked }) });
+  return choices({ options: element.options ?? [], chosen: chosen.map(idOf), kind: "checkbox", props, changed: (picked) => set({ selected_options: picked }) });
 }
 
-function radioButtons({ element, surface, kept, set, remember, props }) {
+function radioButtons({ element, kept, set, remember, props }) {
   const chosen = kept?.selected_option ?? element.initial_option;
   remember({ selected_option: chosen ?? null });
-  return choices({ options: element.options ?? [], chosen: [idOf(chosen)], kind: "radio", props, surface, changed: ([picked]) => set({ selected_option: picked ?? null }) });
+  return choices({ options: element.options ?? [], chosen: [idOf(chosen)], kind: "radio", props, changed: ([picked]) => set({ selected_option: picked ?? null }) });
 }
 
 function choices({ options, chosen, kind, props, changed }) {

@@ -78,11 +78,22 @@ function codeAt(text, at) {
 function linkAt(text, at, names, open, lead) {
   const close = text.indexOf("](", at);
   if (close < 0) return null;
-  const end = text.indexOf(")", close);
+  const end = addressEnd(text, close + 2);
   if (end < 0 || text.slice(at + 1, close).includes("[")) return null;
   const address = text.slice(close + 2, end).trim().replace(/\s+["'].*["']$/, "").replace(/^<(.*)>$/, "$1");
   const label = markdownInline(text.slice(at + 1, close), names, [...open, "link"]);
   return { node: link(address, label.length ? label : ""), length: end - at + 1 + lead };
+}
+
+/** Where the bracket that closes an address stands; brackets inside the address come in pairs. */
+function addressEnd(text, from) {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    if (text[at] === ")" && depth === 0) return at;
+    if (text[at] === ")") depth -= 1;
+  }
+  return -1;
 }
 
 function angleAt(text, at, names) {
