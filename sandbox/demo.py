@@ -8,10 +8,10 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,6 +26,8 @@ from services.vocabulary.errors import EarshotError
 _ROOT = Path(__file__).resolve().parent.parent
 _QUESTION = "What did they decide, and who does what by when?"
 _PATIENCE_SECONDS = 600.0
+_START_SECONDS = 180.0
+Answer = TypeVar("Answer")
 
 
 def _say(line: str) -> None:
@@ -48,7 +50,7 @@ async def _bot(slack: Running, folder: Path, port: int) -> AsyncIterator[asyncio
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "serve", env=environment, cwd=_ROOT)
     try:
-        await _until(lambda: _healthy(port), 60, process)
+        await _until(lambda: _healthy(port), _START_SECONDS, process)
         yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -64,12 +66,14 @@ async def _healthy(port: int) -> bool:
         return False
 
 
-async def _until(true: Callable[[], Any], seconds: float, process: asyncio.subprocess.Process) -> Any:  # noqa: ANN401
+async def _until(
+    true: Callable[[], Awaitable[Answer]], seconds: float, process: asyncio.subprocess.Process | None = None
+) -> Answer:
     """Poll until the answer is true, and return it; SystemExit when the bot ended or time is up."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             while not (found := await true()):
-                if process.returncode is not None:
+                if process and process.returncode is not None:
                     raise SystemExit(f"Earshot ended with status {process.returncode}; its log is above.")
                 await asyncio.sleep(0.5)
             return found
@@ -86,8 +90,7 @@ class Person:
 
     async def has_shared(self) -> bool:
         """Whether there is a file in the channel already."""
-        history = await self._client.conversations_history(channel=self.channel, limit=100)
-        return any(message.get("files") for message in history["messages"] or ())
+        return await self._shared() is not None
 
     async def share(self, recording: Path) -> str:
         """Share a recording in the channel; the ts of the message."""
@@ -97,8 +100,12 @@ class Person:
             title="Tuesday's product meeting",
             initial_comment="Here is the recording of Tuesday's product meeting.",
         )
-        history = await self._client.conversations_history(channel=self.channel, limit=1)
-        return str((history["messages"] or [])[0]["ts"])
+        return str(await _until(self._shared, _PATIENCE_SECONDS))
+
+    async def _shared(self) -> str | None:
+        """The ts of the newest message with a file: Slack shows a share a moment after it took the bytes."""
+        history = await self._client.conversations_history(channel=self.channel, limit=10)
+        return next((str(message["ts"]) for message in history["messages"] or () if message.get("files")), None)
 
     async def ask(self, thread: str, question: str) -> str:
         """Ask in a thread; the ts of the question."""
