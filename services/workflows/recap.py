@@ -12,7 +12,7 @@ import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
 from services.media.slack_files import SlackFiles
-from services.publishing import Mark, Publisher, Upload
+from services.publishing import Edit, Mark, Publisher, Upload
 from services.publishing.failure_blocks import failure_message
 from services.publishing.progress import ProgressMessage
 from services.publishing.progress_blocks import progress_message
@@ -81,7 +81,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
                     media = Media.model_validate(await self._ingest(request, report))
                     transcript_key = await self._hear(request, media, report)
                     summary_key = await self._summarize(request, transcript_key, report)
-                    await self._tell(request, ts, report)
+                    ts = await self._tell(request, ts, report)
                 except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
                     failure = failure_of(error, request.id)
                     _report_failure(request, failure, error)
@@ -143,11 +143,16 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return key
 
     @step()
-    async def _tell(self, request: RecapRequest, ts: str, report: ProgressMessage) -> None:
+    async def _tell(self, request: RecapRequest, ts: str, report: ProgressMessage) -> str:
+        """Put the recap in the place of the progress; anew where somebody deleted that. The ts that holds it now."""
         await report.finish()
         await self._recaps.change(request.id, seconds=max(0.0, time.time() - request.arrived))
         recap = await self._recap(request)
-        await self._publisher.update(request.channel, ts, recap_message(recap, link=self._library.link(recap)))
+        message = recap_message(recap, link=self._library.link(recap))
+        if await self._publisher.update(request.channel, ts, message) is not Edit.GONE:
+            return ts
+        key = f"{request.id}:recap-again"
+        return await self._publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=message)
 
     async def _speak_and_attach(self, request: RecapRequest, transcript_key: str, summary_key: str) -> list[str]:
         notes = []
