@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -33,7 +35,7 @@ class Routes:
 
     def __init__(self, slack: LocalSlack) -> None:
         self._slack = slack
-        self._session = Session()
+        self._session = Session(urlsplit(slack.rendering.base_url).port)
 
     def doing(self, act: Act) -> Handler:
         """Return a handler that does `act` with the request's arguments."""
@@ -74,7 +76,8 @@ class Routes:
         self._session.grant(response)
         await response.prepare(request)
         known = int(since) if since.isdecimal() else self._slack.live.seq
-        await self._slack.live.stream(response, user.id, known)
+        with contextlib.suppress(ConnectionResetError):  # the page was closed
+            await self._slack.live.stream(response, user.id, known)
         return response
 
     def _viewer(self, request: web.Request) -> Arguments:

@@ -7,23 +7,26 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-_COOKIE = "sandbox_session"
 _PRIVATE = ("/api/", "/sandbox/", "/link/", "/upload/", "/hooks/")
 
 
 class Session:
-    """The page's right to play files: a cookie, since an audio tag cannot send a token."""
+    """The page's right to play files: a cookie, since an audio tag cannot send a token.
 
-    def __init__(self) -> None:
+    Cookies do not know ports, so the name tells apart the local Slacks of one machine.
+    """
+
+    def __init__(self, port: int | None) -> None:
+        self._cookie = f"sandbox_session_{port}"
         self._secret = secrets.token_urlsafe(24)
 
     def grant(self, response: web.StreamResponse) -> None:
         """Give the browser the cookie."""
-        response.set_cookie(_COOKIE, self._secret, httponly=True, samesite="Strict", path="/files-pri")
+        response.set_cookie(self._cookie, self._secret, httponly=True, samesite="Strict", path="/files-pri")
 
     def held_by(self, request: web.Request) -> bool:
         """Return whether the request comes from the page."""
-        return secrets.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._secret.encode())
+        return secrets.compare_digest(request.cookies.get(self._cookie, "").encode(), self._secret.encode())
 
 
 def guard(port: int) -> Middleware:
