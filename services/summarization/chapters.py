@@ -87,9 +87,8 @@ def _meaning(reading: Reading, cells: NDArray[np.int64]) -> NDArray[np.float64]:
 def _wording(reading: Reading, cells: NDArray[np.int64]) -> NDArray[np.float64]:
     """Terms said at least twice, the rarer the heavier, each sentence at length 1 as the vectors are."""
     stretches = int(reading.blocks[-1]) + 1
-    columns = {term: i for i, (term, count) in enumerate(reading.counts.items()) if count > 1}
-    rarity = {term: math.log((stretches + 1) / reading.spread[term]) for term in columns}
-    column = {term: i for i, term in enumerate(columns)}
+    rarity = {t: math.log((stretches + 1) / reading.spread[t]) for t, count in reading.counts.items() if count > 1}
+    column = {term: i for i, term in enumerate(rarity)}
     sums, weights = np.zeros((len(cells), len(column))), np.zeros(len(cells))
     for row, lines in enumerate(np.split(np.arange(len(reading.terms)), cells[1:])):
         for line in (reading.terms[i] for i in lines):

@@ -6,13 +6,12 @@ was asked by name and said yes; nobody who is only talked about.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from re import Match
 
 from services.evidence.terms import terms
+from services.summarization.calls import Names
 from services.summarization.circumstances import agrees, denies, is_real, is_taken_back, plain, reply, whole_clause
 from services.summarization.reading import Reading
 from services.summarization.rules import Rules, rules_for
@@ -22,7 +21,6 @@ _ALIKE = 0.9
 _MOST = 12
 _LEAST_TERMS = 2
 """'I'll send it' says nothing to those who were not there."""
-_JOINED = re.compile(r"(?:^|\W)(?:and|or|und|oder|et|ou|y|o)\s*$", re.IGNORECASE)
 _SHORT_YES = 6
 _CLOSE = 1
 """Characters between two words of time that are one: 'on Thursday', 'at 3 pm'."""
@@ -57,6 +55,7 @@ class _Search:
     def __init__(self, reading: Reading, rules: Rules) -> None:
         self._reading = reading
         self._rules = rules
+        self._names = Names(reading.transcript, rules)
 
     def found(self) -> Iterator[Commitment]:
         for index, text in enumerate(map(plain, self._reading.texts)):
@@ -76,11 +75,9 @@ class _Search:
 
     def _ordered(self, index: int, text: str) -> Commitment | None:
         """'Grace will send it': hers once she says yes."""
-        for name, owners in self._names.items():
-            for said in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name in text else ():
-                cue = self._rules.order.match(text, said.end())
-                if cue and self._is_call(text[: said.start()]) and self._holds(index, cue):
-                    return self._taken(index, owners)
+        for name, cue in self._names.ordered(text):
+            if self._holds(index, cue):
+                return self._taken(index, name)
         return None
 
     def _asked(self, index: int, text: str) -> Commitment | None:
@@ -90,9 +87,8 @@ class _Search:
             return None
         if is_taken_back(self._rules, self._reading, index) or self._is_reported(text):
             return None
-        called = self._called(text, cue)
-        if called is not None:
-            return self._taken(index, self._names[called])
+        if name := self._names.called(text, cue):
+            return self._taken(index, name)
         answer = reply(self._reading, index)
         if answer is None or not self._accepts(answer) or not self._pledges(answer):
             return None
@@ -102,19 +98,15 @@ class _Search:
         """'We need to send it by Friday', and 'Action item: send it': somebody's, so nobody's by name."""
         listed = self._rules.listed.search(text)
         cue = listed or self._rules.plan.search(text)
-        if (
-            cue is None
-            or text.endswith("?")
-            or not (listed or self._due(text[cue.start() :]))
-            or not self._holds(index, cue)
-        ):
-            return None
-        return self._commitment(index, owner=None)
+        if cue and (listed or self._due(text[cue.start() :])) and self._holds(index, cue):
+            return self._commitment(index, owner=None)
+        return None
 
-    def _taken(self, index: int, owners: Sequence[int]) -> Commitment | None:
+    def _taken(self, index: int, name: str) -> Commitment | None:
         """A request to somebody by name: theirs where they say yes, nobody's where they say nothing."""
-        asker = self._reading.sentences[index].speaker
-        owner = owners[0] if len(owners) == 1 and owners[0] != asker else None
+        owner = self._names.owner(name)
+        if owner == self._reading.sentences[index].speaker:
+            owner = None
         answer = reply(self._reading, index, speaker=owner)
         if answer is not None and denies(self._rules, self._reading, answer):
             return None
@@ -124,13 +116,11 @@ class _Search:
 
     def _accepts(self, answer: int) -> bool:
         """Whether a reply takes a request on: a short yes or 'I will', nobody else named, and not taken back."""
-        text = self._reading.texts[answer]
         speaker = self._reading.sentences[answer].speaker
-        others = [name for name, owners in self._names.items() if owners != [speaker]]
         return (
             agrees(self._rules, self._reading, answer)
             and (self._pledges(answer) or self._reading.lengths[answer] <= _SHORT_YES)
-            and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in others)
+            and not self._names.others(self._reading.texts[answer], speaker)
             and not is_taken_back(self._rules, self._reading, answer)
         )
 
@@ -166,28 +156,3 @@ class _Search:
     def _commitment(self, *sentences: int, owner: int | None) -> Commitment:
         due = next((due for i in sentences if (due := self._due(plain(self._reading.texts[i])))), None)
         return Commitment(sentences=sentences, owner=owner, due=due)
-
-    def _called(self, text: str, cue: Match[str]) -> str | None:
-        """The name of a speaker that the request calls: right before it, or at the end after a comma."""
-        for name in (name for name in self._names if name in text):
-            before = re.search(rf"(?<!\w){re.escape(name)}[,:]? *[¿¡]?$", text[: cue.start()])
-            if before and self._is_call(text[: before.start()]):
-                return name
-            if re.search(rf", *{re.escape(name)}[.?!]*$", text[cue.end() :]):
-                return name
-        return None
-
-    def _is_call(self, lead: str) -> bool:
-        """Whether what stands before a name leaves it one of its own: nothing, a comma, 'Okay'; not 'Grace and'."""
-        return bool(self._rules.lead.match(lead)) and not _JOINED.search(lead)
-
-    @cached_property
-    def _names(self) -> dict[str, list[int]]:
-        """The speakers by whole name and by first name; a name that two of them share stands for neither."""
-        found: dict[str, list[int]] = {}
-        for speaker in self._reading.transcript.speakers:
-            for name in dict.fromkeys(
-                [speaker.name, speaker.name.split()[0]] if speaker.name and speaker.name.strip() else []
-            ):
-                found.setdefault(name, []).append(speaker.id)
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))

@@ -10,7 +10,7 @@ from services.evidence.embeddings import Embedder
 from services.summarization.chapters import chapter_starts
 from services.summarization.commitments import commitments
 from services.summarization.decisions import decisions
-from services.summarization.highlights import gist, points
+from services.summarization.highlights import gists, points
 from services.summarization.keyphrases import Keyphrases
 from services.summarization.ranking import importance
 from services.summarization.reading import Reading, read
@@ -29,13 +29,12 @@ def extract(transcript: Transcript, embedder: Embedder) -> Summary:
         return Summary(language=transcript.language, chapters=_silent_chapter(transcript), engine=ENGINE)
     starts = chapter_starts(reading)
     scores = importance(reading, starts)
-    best = gist(reading, scores)
     phrases = _phrases(reading)
     checked = _Checked(transcript)
-    first = checked.points([_point(reading, best)])
+    best, gist = checked.gist(reading, gists(reading, scores))
     return Summary(
         language=transcript.language,
-        gist=first[0] if first else None,
+        gist=gist,
         points=checked.points(_point(reading, index) for index in points(reading, scores, starts, but=best)),
         topics=_topics(reading, phrases),
         chapters=_chapters(reading, starts, phrases),
@@ -54,6 +53,14 @@ class _Checked:
         self._checker = Checker(transcript)
         self.statements = 0
         self.traced = 0
+
+    def gist(self, reading: Reading, candidates: Sequence[int]) -> tuple[int, Point | None]:
+        """The first candidate that passes, and its statement; the best without one where none does."""
+        for index in candidates:
+            point = _point(reading, index)
+            if self._passes(point.text, point.citations):
+                return index, point
+        return candidates[0], None
 
     def points(self, candidates: Iterable[Point]) -> tuple[Point, ...]:
         return tuple(point for point in candidates if self._passes(point.text, point.citations))

@@ -32,17 +32,21 @@ _WORDS_A_POINT = 350
 _FEWEST, _MOST, _MOST_LONG = 3, 8, 10
 _LONG_RECORDING = 18_000
 _LEAST_TERMS, _LEAST_WORDS = 3, 6
+_GISTS = 5
+"""Sentences tried for the gist, should the checker find fault with the best."""
 
 
-def gist(reading: Reading, scores: Scores) -> int:
-    """The sentence that best says what the recording is about; said early or with 'we want to ...' counts for it."""
+def gists(reading: Reading, scores: Scores) -> list[int]:
+    """The sentences that may stand for the whole, the best first; said early or with 'we want to ...' counts for it."""
     language = reading.transcript.language
     said = np.cumsum(reading.lengths) / max(_EARLY_WORDS, _EARLY_SHARE * reading.words)
     pattern = _PURPOSE.get(language)
     early = np.exp(-said) * (1.0 if pattern else _BLIND)
     aims = np.array([bool(pattern and re.search(pattern, text, re.IGNORECASE)) for text in reading.texts])
     worth = _tellable(reading, scores) + (_EARLY + _AIMS * aims) * early - _ALONE * roughnesses(reading)
-    return int(worth.argmax()) if np.isfinite(worth).any() else int(np.argmax(reading.lengths))
+    if not np.isfinite(worth).any():
+        worth = np.array(reading.lengths, dtype=np.float64)
+    return [int(index) for index in np.argsort(-worth, kind="stable")[:_GISTS]]
 
 
 def points(reading: Reading, scores: Scores, starts: Sequence[int], *, but: int) -> list[int]:

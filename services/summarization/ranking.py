@@ -88,7 +88,7 @@ def _centrality(vectors: NDArray[np.float32], weights: Scores) -> Scores:
 
 def _wording(reading: Reading) -> Scores:
     """The weight of a sentence's different terms by how often each comes back, against its length."""
-    found = [sum(np.log(reading.spread[term]) for term in set(line)) for line in reading.terms]
+    found = [sum(np.log(reading.spread[term]) for term in dict.fromkeys(line)) for line in reading.terms]
     return np.array(found) / np.sqrt(np.maximum(reading.lengths, 10))
 
 

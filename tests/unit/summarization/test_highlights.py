@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from services.summarization.chapters import chapter_starts
-from services.summarization.highlights import gist, points
+from services.summarization.highlights import gists, points
 from services.summarization.ranking import importance
 from services.summarization.readability import roughness
 from services.summarization.reading import Reading, read
@@ -14,7 +14,7 @@ from tests.unit.summarization.talk import embedder, monologue
 def chosen(reading: Reading) -> tuple[int, list[int]]:
     starts = chapter_starts(reading)
     scores = importance(reading, starts)
-    best = gist(reading, scores)
+    best = gists(reading, scores)[0]
     return best, points(reading, scores, starts, but=best)
 
 
