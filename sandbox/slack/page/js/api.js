@@ -31,10 +31,18 @@ export function sentenceFor(error) {
 }
 
 async function post(path, body, token) {
-  const headers = { "Content-Type": "application/json; charset=utf-8", ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+  const headers = {
+    "Content-Type": "application/json; charset=utf-8",
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+  };
   let answer;
   try {
-    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin" });
+    const response = await fetch(path, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      credentials: "same-origin",
+    });
     answer = await response.json();
   } catch {
     throw new ApiError("offline");

@@ -36,7 +36,11 @@ class App {
     this.side = sidebar(this, signal);
     this.middle = h("div", { class: "middle" });
     this.aside = h("div", { class: "aside" });
-    this.banner = h("div", { class: "banner", role: "status", hidden: true }, "The local Slack does not answer. Trying again…");
+    this.banner = h(
+      "div",
+      { class: "banner", role: "status", hidden: true },
+      "The local Slack does not answer. Trying again…",
+    );
     fill(this.root, [this.banner, this.side, this.middle, this.aside]);
     addEventListener("hashchange", () => this.#go(), { signal });
     addEventListener("keydown", (event) => this.#onKey(event), { signal });
@@ -46,7 +50,13 @@ class App {
     this.store.on("channels", (event) => this.#arrived(event.channel), signal);
     watchModals(this, signal);
     this.#go();
-    listen({ user: this.store.me.id, since: this.store.state.seq, signal, onevent: (event) => this.#onEvent(event), onconnection: (up) => (this.banner.hidden = up) });
+    listen({
+      user: this.store.me.id,
+      since: this.store.state.seq,
+      signal,
+      onevent: (event) => this.#onEvent(event),
+      onconnection: (up) => (this.banner.hidden = up),
+    });
   }
 
   end() {
@@ -114,7 +124,9 @@ class App {
 
   /** The app hears that its pages were opened, as it does in Slack. */
   #openedApp(home) {
-    this.api.act("home", { tab: home ? "home" : "messages" }).catch((error) => console.warn("the app did not hear of its opening", error));
+    this.api
+      .act("home", { tab: home ? "home" : "messages" })
+      .catch((error) => console.warn("the app did not hear of its opening", error));
   }
 
   #seen() {
@@ -122,7 +134,11 @@ class App {
   }
 
   #onKey(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !document.querySelector("dialog[open]")) {
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      event.key.toLowerCase() === "k" &&
+      !document.querySelector("dialog[open]")
+    ) {
       event.preventDefault();
       openSwitcher(this);
     }
@@ -131,7 +147,10 @@ class App {
   /** Open the direct message with someone. @param {string} user */
   async openDm(user) {
     try {
-      const answer = user === this.store.app.user_id ? await this.api.act("home", { tab: "messages" }) : await this.api.call("conversations.open", { users: user });
+      const answer =
+        user === this.store.app.user_id
+          ? await this.api.act("home", { tab: "messages" })
+          : await this.api.call("conversations.open", { users: user });
       location.hash = routeTo(answer.channel?.id ?? answer.channel);
     } catch (error) {
       toast(sentenceFor(error));
@@ -179,7 +198,16 @@ async function boot(user, drafts) {
 }
 
 function waitingRoom(words) {
-  fill(/** @type {HTMLElement} */ (document.getElementById("app")), h("div", { class: "beginning waiting" }, h("span", { class: "beginning-mark" }, ear()), h("h2", {}, "Local Slack"), h("p", { role: "status" }, words)));
+  fill(
+    /** @type {HTMLElement} */ (document.getElementById("app")),
+    h(
+      "div",
+      { class: "beginning waiting" },
+      h("span", { class: "beginning-mark" }, ear()),
+      h("h2", {}, "Local Slack"),
+      h("p", { role: "status" }, words),
+    ),
+  );
 }
 
 document.querySelector(".skip-link")?.addEventListener("click", (event) => {

@@ -15,9 +15,25 @@ const COLORS = { good: "#2f8f6b", warning: "#c98a1b", danger: "#c0392b" };
  */
 export function attachmentView(attachment, surface) {
   const text = (value, className) => value && h("div", { class: className, dir: "auto" }, mrkdwn(value, surface.names));
-  const fields = (attachment.fields ?? []).map((field) => h("div", { class: "field", dir: "auto" }, h("strong", {}, field.title ?? ""), h("br"), mrkdwn(field.value ?? "", surface.names)));
-  const foot = [attachment.footer, attachment.ts && `${dayName(attachment.ts)} ${clock(attachment.ts)}`].filter(Boolean).join(" · ");
-  const title = attachment.title && h("div", { class: "attachment-title", dir: "auto" }, attachment.title_link ? link(attachment.title_link, attachment.title) : attachment.title);
+  const fields = (attachment.fields ?? []).map((field) =>
+    h(
+      "div",
+      { class: "field", dir: "auto" },
+      h("strong", {}, field.title ?? ""),
+      h("br"),
+      mrkdwn(field.value ?? "", surface.names),
+    ),
+  );
+  const foot = [attachment.footer, attachment.ts && `${dayName(attachment.ts)} ${clock(attachment.ts)}`]
+    .filter(Boolean)
+    .join(" · ");
+  const title =
+    attachment.title &&
+    h(
+      "div",
+      { class: "attachment-title", dir: "auto" },
+      attachment.title_link ? link(attachment.title_link, attachment.title) : attachment.title,
+    );
   const element = h(
     "div",
     { class: "attachment" },
@@ -26,10 +42,13 @@ export function attachmentView(attachment, surface) {
     title,
     attachment.blocks ? attachment.blocks.map((block) => renderBlock(block, surface)) : text(attachment.text, "prose"),
     fields.length > 0 && h("div", { class: "fields" }, fields),
-    (attachment.image_url || attachment.thumb_url) && picture({ image_url: attachment.image_url ?? attachment.thumb_url, alt_text: attachment.title ?? "" }),
+    (attachment.image_url || attachment.thumb_url) &&
+      picture({ image_url: attachment.image_url ?? attachment.thumb_url, alt_text: attachment.title ?? "" }),
     foot && h("div", { class: "soft attachment-foot" }, foot),
   );
-  const color = COLORS[attachment.color] ?? (/^#?[0-9a-f]{6}$/i.test(attachment.color ?? "") ? `#${attachment.color.replace("#", "")}` : null);
+  const color =
+    COLORS[attachment.color] ??
+    (/^#?[0-9a-f]{6}$/i.test(attachment.color ?? "") ? `#${attachment.color.replace("#", "")}` : null);
   if (color) element.style.borderInlineStartColor = color;
   return element;
 }

@@ -29,14 +29,30 @@ export function channelPane(app, { channel, home, signal }) {
     element.append(homeView(app, signal));
     return { element, list: null, composer: null };
   }
-  const list = new MessageList(app, { channel, thread: null, label: `Messages in ${title(conversation(), store)}`, intro: () => beginning(app, conversation(), () => composer.chooseFiles()), signal });
-  const composer = new Composer(app, { channel, thread: null, placeholder: `Message ${title(conversation(), store)}`, oneditlast: () => app.edit(list.lastOwn()) });
+  const list = new MessageList(app, {
+    channel,
+    thread: null,
+    label: `Messages in ${title(conversation(), store)}`,
+    intro: () => beginning(app, conversation(), () => composer.chooseFiles()),
+    signal,
+  });
+  const composer = new Composer(app, {
+    channel,
+    thread: null,
+    placeholder: `Message ${title(conversation(), store)}`,
+    oneditlast: () => app.edit(list.lastOwn()),
+  });
   const foot = h("div", { class: "pane-foot" });
   const drawFoot = () => {
     const member = conversation()?.is_member !== false;
     if (foot.dataset.member === String(member)) return;
     foot.dataset.member = String(member);
-    fill(foot, member ? [promptShelf(app, channel, (text) => composer.setText(text), signal), composer.element] : joinBar(app, conversation()));
+    fill(
+      foot,
+      member
+        ? [promptShelf(app, channel, (text) => composer.setText(text), signal), composer.element]
+        : joinBar(app, conversation()),
+    );
   };
   store.on("channels", (event) => event.channel === channel && drawFoot(), signal);
   drawFoot();
@@ -55,18 +71,41 @@ function header(app, conversation, home) {
   const name = conversationName(conversation, store);
   const back = h("a", { class: "icon-button back-button", href: "#/", "aria-label": "Back to the list" }, icon("back"));
   if (conversation.is_im || conversation.is_mpim) {
-    const face = conversation.is_im ? avatar(store.user(conversation.user), store, { className: "avatar-small" }) : icon("people");
-    const label = h("div", { class: "pane-title" }, face, h("h1", { dir: "auto" }, name), isAppDm(conversation, store) && h("span", { class: "badge" }, "APP"));
+    const face = conversation.is_im
+      ? avatar(store.user(conversation.user), store, { className: "avatar-small" })
+      : icon("people");
+    const label = h(
+      "div",
+      { class: "pane-title" },
+      face,
+      h("h1", { dir: "auto" }, name),
+      isAppDm(conversation, store) && h("span", { class: "badge" }, "APP"),
+    );
     return [back, label, isAppDm(conversation, store) && tabs(store, conversation.id, home)];
   }
   const members = h(
     "button",
-    { type: "button", class: "button member-button", onclick: () => openMembers(app, conversation.id), "aria-label": `${conversation.members.length} members. Show and add` },
-    h("span", { class: "faces" }, conversation.members.slice(0, 3).map((id) => avatar(store.user(id), store, { className: "avatar-small" }))),
+    {
+      type: "button",
+      class: "button member-button",
+      onclick: () => openMembers(app, conversation.id),
+      "aria-label": `${conversation.members.length} members. Show and add`,
+    },
+    h(
+      "span",
+      { class: "faces" },
+      conversation.members.slice(0, 3).map((id) => avatar(store.user(id), store, { className: "avatar-small" })),
+    ),
     conversation.members.length,
   );
   const topic = conversation.topic?.value || conversation.purpose?.value || "";
-  const label = h("div", { class: "pane-title" }, icon(conversation.is_private ? "lock" : "hash"), h("h1", { dir: "auto" }, name), topic && h("span", { class: "soft pane-topic", title: topic, dir: "auto" }, topic));
+  const label = h(
+    "div",
+    { class: "pane-title" },
+    icon(conversation.is_private ? "lock" : "hash"),
+    h("h1", { dir: "auto" }, name),
+    topic && h("span", { class: "soft pane-topic", title: topic, dir: "auto" }, topic),
+  );
   return [back, label, members];
 }
 
@@ -83,20 +122,60 @@ function beginning(app, conversation, choose) {
   const { store } = app;
   const bot = store.user(store.app.user_id);
   const botName = nameOf(bot);
-  const first = (words, hint) => h("div", { class: "beginning" }, hint.mark, h("h2", { dir: "auto" }, words), hint.lines.map((line) => h("p", {}, line)));
-  const drop = h("button", { type: "button", class: "drop-hint", onclick: choose }, icon("attach"), h("span", {}, h("strong", {}, "Drop a recording here"), ", or choose one."));
+  const first = (words, hint) =>
+    h(
+      "div",
+      { class: "beginning" },
+      hint.mark,
+      h("h2", { dir: "auto" }, words),
+      hint.lines.map((line) => h("p", {}, line)),
+    );
+  const drop = h(
+    "button",
+    { type: "button", class: "drop-hint", onclick: choose },
+    icon("attach"),
+    h("span", {}, h("strong", {}, "Drop a recording here"), ", or choose one."),
+  );
   if (isAppDm(conversation, store)) {
-    return first(botName, { mark: avatar(bot, store, { className: "avatar-big" }), lines: [h("span", {}, `This is the start of your conversation with ${botName}. ${store.app.description ?? ""}`), drop] });
+    return first(botName, {
+      mark: avatar(bot, store, { className: "avatar-big" }),
+      lines: [
+        h("span", {}, `This is the start of your conversation with ${botName}. ${store.app.description ?? ""}`),
+        drop,
+      ],
+    });
   }
   if (conversation.is_im || conversation.is_mpim) {
     const name = conversationName(conversation, store);
-    const face = conversation.is_im ? avatar(store.user(conversation.user), store, { className: "avatar-big" }) : icon("people");
-    return first(name, { mark: face, lines: [`This is the start of your messages with ${name}. Only the two of you see them.`.replace(/ Only.*/, conversation.is_im ? "$&" : " Only you see them.")] });
+    const face = conversation.is_im
+      ? avatar(store.user(conversation.user), store, { className: "avatar-big" })
+      : icon("people");
+    return first(name, {
+      mark: face,
+      lines: [`This is the start of your messages with ${name}. Nobody else sees them.`],
+    });
   }
   const listens = conversation.members.includes(store.app.user_id);
-  const invite = h("span", {}, `${botName} is not in this channel. `, h("button", { type: "button", class: "link-button", onclick: () => openMembers(app, conversation.id) }, `Add ${botName}`), " and it will answer here.");
+  const invite = h(
+    "span",
+    {},
+    `${botName} is not in this channel. `,
+    h(
+      "button",
+      { type: "button", class: "link-button", onclick: () => openMembers(app, conversation.id) },
+      `Add ${botName}`,
+    ),
+    " and it will answer here.",
+  );
   const mark = h("span", { class: "beginning-mark" }, icon(conversation.is_private ? "lock" : "hash"));
-  return first(`#${conversation.name}`, { mark, lines: ["This is the very beginning of the channel.", bot ? (listens ? h("span", {}, `${botName} is a member and hears what is shared here.`) : invite) : null, drop] });
+  return first(`#${conversation.name}`, {
+    mark,
+    lines: [
+      "This is the very beginning of the channel.",
+      bot ? (listens ? h("span", {}, `${botName} is a member and hears what is shared here.`) : invite) : null,
+      drop,
+    ],
+  });
 }
 
 function joinBar(app, conversation) {
@@ -107,5 +186,10 @@ function joinBar(app, conversation) {
       toast(sentenceFor(error));
     }
   };
-  return h("div", { class: "join-bar" }, h("span", {}, `You are looking at #${conversation.name}.`), h("button", { type: "button", class: "button solid primary", onclick: join }, "Join channel"));
+  return h(
+    "div",
+    { class: "join-bar" },
+    h("span", {}, `You are looking at #${conversation.name}.`),
+    h("button", { type: "button", class: "button solid primary", onclick: join }, "Join channel"),
+  );
 }

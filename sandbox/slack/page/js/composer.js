@@ -11,6 +11,7 @@ import { escapeText } from "./text/tokens.js";
 
 const TALLEST = 240;
 
+/** A field to write in, with its tray of files, its suggestions and its tools. */
 export class Composer {
   /**
    * @param {any} app
@@ -23,7 +24,15 @@ export class Composer {
   constructor(app, { channel, thread, placeholder, oneditlast }) {
     Object.assign(this, { app, channel, thread, oneditlast });
     this.draftKey = `${channel}:${thread ?? ""}`;
-    this.field = h("textarea", { rows: "1", class: "composer-field", placeholder, "aria-label": placeholder, value: app.drafts.get(this.draftKey) ?? "", dir: "auto", autocomplete: "off" });
+    this.field = h("textarea", {
+      rows: "1",
+      class: "composer-field",
+      placeholder,
+      "aria-label": placeholder,
+      value: app.drafts.get(this.draftKey) ?? "",
+      dir: "auto",
+      autocomplete: "off",
+    });
     this.suggester = new Suggester(this.field, app.store, `suggest-${thread ? "thread" : "channel"}`);
     this.tray = new Tray(app, () => this.#refresh());
     this.problem = h("p", { class: "composer-problem", role: "alert" });
@@ -36,21 +45,53 @@ export class Composer {
   }
 
   #build() {
-    const chooser = (this.chooser = h("input", { type: "file", multiple: true, class: "sr-only", tabindex: "-1", "aria-hidden": "true", onchange: () => this.#chosen(chooser) }));
-    const tool = (label, shape, onclick) => h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, shape);
+    const chooser = (this.chooser = h("input", {
+      type: "file",
+      multiple: true,
+      class: "sr-only",
+      tabindex: "-1",
+      "aria-hidden": "true",
+      onchange: () => this.#chosen(chooser),
+    }));
+    const tool = (label, shape, onclick) =>
+      h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, shape);
     const smile = tool("Insert emoji", icon("react"), () => pickEmoji(smile, (name) => this.#insert(emojiText(name))));
-    this.send = h("button", { type: "button", class: "send-button", "aria-label": "Send", title: "Send (Enter)", onclick: () => this.submit() }, icon("send"));
+    this.send = h(
+      "button",
+      {
+        type: "button",
+        class: "send-button",
+        "aria-label": "Send",
+        title: "Send (Enter)",
+        onclick: () => this.submit(),
+      },
+      icon("send"),
+    );
     const tools = [
-      h("span", { class: "attach" }, tool("Attach files", icon("attach"), () => this.chooseFiles()), chooser),
+      h(
+        "span",
+        { class: "attach" },
+        tool("Attach files", icon("attach"), () => this.chooseFiles()),
+        chooser,
+      ),
       smile,
       tool("Mention someone", icon("mention"), () => this.#begin("@")),
-      !this.thread && this.app.store.app.commands?.length > 0 && tool("Run a command", icon("slash"), () => this.#command()),
+      !this.thread &&
+        this.app.store.app.commands?.length > 0 &&
+        tool("Run a command", icon("slash"), () => this.#command()),
     ];
     const also = this.thread && h("label", { class: "also-send" }, this.broadcast, "Also send to the channel");
     return h(
       "div",
       { class: "composer" },
-      h("div", { class: "composer-box" }, this.suggester.element, this.field, this.tray.element, h("div", { class: "composer-tools" }, tools, h("span", { class: "spacer" }), also, this.send)),
+      h(
+        "div",
+        { class: "composer-box" },
+        this.suggester.element,
+        this.field,
+        this.tray.element,
+        h("div", { class: "composer-tools" }, tools, h("span", { class: "spacer" }), also, this.send),
+      ),
       this.problem,
     );
   }

@@ -28,14 +28,27 @@ export function openDialog({ title, body, footer, className = "", onclose = () =
     if (before instanceof HTMLElement && before.isConnected) before.focus();
     onclose(reason);
   };
-  const cross = h("button", { type: "button", class: "icon-button dialog-close", "aria-label": "Close", onclick: () => close("dismissed") }, icon("close"));
+  const cross = h(
+    "button",
+    { type: "button", class: "icon-button dialog-close", "aria-label": "Close", onclick: () => close("dismissed") },
+    icon("close"),
+  );
   const head = h("header", { class: "dialog-head" }, h("h2", { id: titleId, dir: "auto" }, title), cross);
-  const dialog = h("dialog", { class: `dialog ${className}`.trim(), "aria-labelledby": titleId }, head, h("div", { class: "dialog-body" }, body), footer && h("footer", { class: "dialog-foot" }, footer));
+  const dialog = h(
+    "dialog",
+    { class: `dialog ${className}`.trim(), "aria-labelledby": titleId },
+    head,
+    h("div", { class: "dialog-body" }, body),
+    footer && h("footer", { class: "dialog-foot" }, footer),
+  );
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     close("dismissed");
   });
-  dialog.addEventListener("pointerdown", (event) => event.target === dialog && outside(event, dialog) && close("dismissed"));
+  dialog.addEventListener(
+    "pointerdown",
+    (event) => event.target === dialog && outside(event, dialog) && close("dismissed"),
+  );
   trapFocus(dialog, stop.signal);
   document.body.append(dialog);
   dialog.showModal();
@@ -66,7 +79,11 @@ export function askFirst(confirm, surface) {
       body: h("div", { class: "prose", dir: "auto" }, textObject(confirm.text, surface)),
       footer: [
         h("button", { type: "button", class: "button", onclick: decide(false) }, plainText(confirm.deny) || "Cancel"),
-        h("button", { type: "button", class: `button solid ${style}`, autofocus: true, onclick: decide(true) }, plainText(confirm.confirm) || "Yes"),
+        h(
+          "button",
+          { type: "button", class: `button solid ${style}`, autofocus: true, onclick: decide(true) },
+          plainText(confirm.confirm) || "Yes",
+        ),
       ],
       className: "dialog-small",
       onclose: () => resolve(answer),

@@ -63,7 +63,8 @@ export function refill(parent, children) {
   const active = parent.contains(document.activeElement) ? document.activeElement : null;
   parent.replaceChildren(...fresh.childNodes);
   if (!active) return;
-  const same = (name) => [...parent.querySelectorAll(`[${name}]`)].find((item) => item.getAttribute(name) === active.getAttribute(name));
+  const same = (name) =>
+    [...parent.querySelectorAll(`[${name}]`)].find((item) => item.getAttribute(name) === active.getAttribute(name));
   /** @type {HTMLElement | undefined} */ (same("href") ?? same("aria-label"))?.focus();
 }
 
@@ -77,7 +78,7 @@ export function hiddenText(text) {
 
 /** Everything inside an element that the Tab key can reach. */
 export const FOCUSABLE =
-  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), ' +
+  "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), " +
   'audio[controls], video[controls], summary, [tabindex]:not([tabindex="-1"])';
 
 /**

@@ -13,7 +13,13 @@ export function editMessage(view) {
   const { body } = view.parts;
   if (body.dataset.editing) return;
   body.dataset.editing = "true";
-  const field = h("textarea", { rows: "2", class: "edit-field", "aria-label": "Edit message", value: readable(message.text, app.store), dir: "auto" });
+  const field = h("textarea", {
+    rows: "2",
+    class: "edit-field",
+    "aria-label": "Edit message",
+    value: readable(message.text, app.store),
+    dir: "auto",
+  });
   const problem = h("span", { class: "input-error", role: "alert" });
   const end = () => {
     delete body.dataset.editing;
@@ -23,7 +29,8 @@ export function editMessage(view) {
   };
   const save = async () => {
     const text = field.value.trim();
-    if (text === "" && !message.files?.length) return fill(problem, "An empty message cannot be saved. Delete it instead.");
+    if (text === "" && !message.files?.length)
+      return fill(problem, "An empty message cannot be saved. Delete it instead.");
     try {
       await app.api.call("chat.update", { channel, ts: message.ts, text: escapeText(text), link_names: true });
       end();
@@ -39,7 +46,13 @@ export function editMessage(view) {
       save();
     }
   });
-  const buttons = h("div", { class: "edit-buttons" }, problem, h("button", { type: "button", class: "button", onclick: end }, "Cancel"), h("button", { type: "button", class: "button solid primary", onclick: save }, "Save"));
+  const buttons = h(
+    "div",
+    { class: "edit-buttons" },
+    problem,
+    h("button", { type: "button", class: "button", onclick: end }, "Cancel"),
+    h("button", { type: "button", class: "button solid primary", onclick: save }, "Save"),
+  );
   fill(body, [field, buttons]);
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);

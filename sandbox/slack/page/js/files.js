@@ -5,7 +5,19 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { mediaSource } from "./text/links.js";
 
-const TEXT_TYPES = new Set(["markdown", "text", "srt", "vtt", "json", "csv", "log", "yaml", "xml", "javascript", "python"]);
+const TEXT_TYPES = new Set([
+  "markdown",
+  "text",
+  "srt",
+  "vtt",
+  "json",
+  "csv",
+  "log",
+  "yaml",
+  "xml",
+  "javascript",
+  "python",
+]);
 const GLIMPSE_LIMIT = 300_000;
 const GLIMPSE_LINES = 6;
 
@@ -33,7 +45,11 @@ function title(file) {
 }
 
 function facts(file) {
-  const parts = [file.pretty_type || String(file.filetype ?? "").toUpperCase(), file.duration_ms ? duration(file.duration_ms) : null, fileSize(file.size)];
+  const parts = [
+    file.pretty_type || String(file.filetype ?? "").toUpperCase(),
+    file.duration_ms ? duration(file.duration_ms) : null,
+    fileSize(file.size),
+  ];
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -43,8 +59,24 @@ function heading(file, shape = icon("file")) {
     "div",
     { class: "file-head" },
     h("span", { class: "file-icon" }, shape),
-    h("div", { class: "file-names" }, h("div", { class: "file-title" }, h("bdi", {}, title(file))), h("div", { class: "soft file-facts" }, facts(file))),
-    download && h("a", { class: "icon-button", href: download, download: plainName(file.name), "aria-label": `Download ${title(file)}`, title: "Download" }, icon("download")),
+    h(
+      "div",
+      { class: "file-names" },
+      h("div", { class: "file-title" }, h("bdi", {}, title(file))),
+      h("div", { class: "soft file-facts" }, facts(file)),
+    ),
+    download &&
+      h(
+        "a",
+        {
+          class: "icon-button",
+          href: download,
+          download: plainName(file.name),
+          "aria-label": `Download ${title(file)}`,
+          title: "Download",
+        },
+        icon("download"),
+      ),
   );
 }
 
@@ -54,9 +86,18 @@ function card(file) {
 
 /** The browser's own player; where it cannot play the format, the download remains. */
 function player(tag, file, source) {
-  const media = h(tag, { controls: true, preload: "metadata", src: source, playsinline: tag === "video", "aria-label": title(file) });
+  const media = h(tag, {
+    controls: true,
+    preload: "metadata",
+    src: source,
+    playsinline: tag === "video",
+    "aria-label": title(file),
+  });
   const frame = h("div", { class: `file file-${tag}` }, heading(file, wave()), media);
-  const cannot = () => media.replaceWith(h("p", { class: "soft file-problem" }, "This browser cannot play this file. Download it to listen."));
+  const cannot = () =>
+    media.replaceWith(
+      h("p", { class: "soft file-problem" }, "This browser cannot play this file. Download it to listen."),
+    );
   media.addEventListener("error", cannot, { once: true });
   media.addEventListener("play", () => pauseOthers(media));
   return frame;
@@ -64,21 +105,32 @@ function player(tag, file, source) {
 
 /** Two recordings at once are noise. */
 function pauseOthers(media) {
-  for (const other of document.querySelectorAll("audio, video")) if (other !== media) /** @type {HTMLMediaElement} */ (other).pause();
+  for (const other of document.querySelectorAll("audio, video"))
+    if (other !== media) /** @type {HTMLMediaElement} */ (other).pause();
 }
 
 function wave() {
-  return h("span", { class: "wave" }, [0.4, 0.8, 1, 0.6, 0.9].map((size) => {
-    const bar = h("i");
-    bar.style.height = `${size * 100}%`;
-    return bar;
-  }));
+  return h(
+    "span",
+    { class: "wave" },
+    [0.4, 0.8, 1, 0.6, 0.9].map((size) => {
+      const bar = h("i");
+      bar.style.height = `${size * 100}%`;
+      return bar;
+    }),
+  );
 }
 
 function image(file, source) {
   const picture = h("img", { class: "file-picture", src: source, alt: file.alt_txt ?? title(file), loading: "lazy" });
-  if (file.original_w && file.original_h) picture.style.aspectRatio = `${Number(file.original_w)} / ${Number(file.original_h)}`;
-  const frame = h("figure", { class: "file-image" }, h("figcaption", { class: "soft" }, h("bdi", {}, title(file))), h("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, picture));
+  if (file.original_w && file.original_h)
+    picture.style.aspectRatio = `${Number(file.original_w)} / ${Number(file.original_h)}`;
+  const frame = h(
+    "figure",
+    { class: "file-image" },
+    h("figcaption", { class: "soft" }, h("bdi", {}, title(file))),
+    h("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, picture),
+  );
   picture.addEventListener("error", () => frame.replaceWith(card(file)), { once: true });
   return frame;
 }
@@ -87,7 +139,13 @@ function image(file, source) {
 function textFile(file, source) {
   const text = h("code");
   const more = h("button", { type: "button", class: "link-button", hidden: true });
-  const frame = h("div", { class: "file file-text" }, heading(file), h("pre", { hidden: true, tabindex: "0", "aria-label": `Text of ${title(file)}` }, text), more);
+  const frame = h(
+    "div",
+    { class: "file file-text" },
+    heading(file),
+    h("pre", { hidden: true, tabindex: "0", "aria-label": `Text of ${title(file)}` }, text),
+    more,
+  );
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     seen.disconnect();

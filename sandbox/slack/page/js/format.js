@@ -112,5 +112,7 @@ function near(date) {
 export function dateToken(seconds, format, fallback) {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return fallback;
-  return format.replace(/\{(\w+)\}/g, (whole, token) => (Object.hasOwn(DATE_TOKENS, token) ? DATE_TOKENS[token](date) : whole));
+  return format.replace(/\{(\w+)\}/g, (whole, token) =>
+    Object.hasOwn(DATE_TOKENS, token) ? DATE_TOKENS[token](date) : whole,
+  );
 }

@@ -17,8 +17,19 @@ export function homeView(app, signal) {
   const show = () => {
     const view = store.state.home;
     if (!view?.blocks?.length) {
-      const words = store.app.connected ? "The app has not put anything here yet." : "The app is not running. What it shows here appears once it is.";
-      fill(frame, h("div", { class: "beginning" }, h("span", { class: "beginning-mark" }, ear()), h("h2", {}, "Nothing here yet"), h("p", {}, words)));
+      const words = store.app.connected
+        ? "The app has not put anything here yet."
+        : "The app is not running. What it shows here appears once it is.";
+      fill(
+        frame,
+        h(
+          "div",
+          { class: "beginning" },
+          h("span", { class: "beginning-mark" }, ear()),
+          h("h2", {}, "Nothing here yet"),
+          h("p", {}, words),
+        ),
+      );
       return;
     }
     if (!blocks.isConnected) fill(frame, blocks);

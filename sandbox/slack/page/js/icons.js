@@ -17,14 +17,28 @@ const PATHS = {
   hash: ["M9 4L7 20", "M17 4l-2 16", "M4.5 9h16", "M3.5 15h16"],
   home: ["M4 11l8-7 8 7", "M6 9.5V20h12V9.5"],
   info: ["M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", "M12 11v5", "M12 7.8v.4"],
-  link: ["M10 14l4-4", "M9 8l2.5-2.5a4 4 0 0 1 5.7 0l1.3 1.3a4 4 0 0 1 0 5.7L16 15", "M15 16l-2.5 2.5a4 4 0 0 1-5.7 0l-1.3-1.3a4 4 0 0 1 0-5.7L8 9"],
+  link: [
+    "M10 14l4-4",
+    "M9 8l2.5-2.5a4 4 0 0 1 5.7 0l1.3 1.3a4 4 0 0 1 0 5.7L16 15",
+    "M15 16l-2.5 2.5a4 4 0 0 1-5.7 0l-1.3-1.3a4 4 0 0 1 0-5.7L8 9",
+  ],
   lock: ["M6 11h12v9H6z", "M8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
   mention: ["M12 8.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6z", "M15.8 8v5.3a2.6 2.6 0 0 0 5.2 0V12a9 9 0 1 0-3.6 7.2"],
   more: ["M5.5 12h.01", "M12 12h.01", "M18.5 12h.01"],
   open: ["M14 5h5v5", "M19 5l-8 8", "M10 6H5v13h13v-5"],
-  people: ["M9 5a3.2 3.2 0 1 0 0 6.4A3.2 3.2 0 0 0 9 5z", "M3 19.5c.6-3.6 2.9-5.3 6-5.3s5.4 1.7 6 5.3", "M15.5 5.4a3 3 0 0 1 0 5.6", "M17.6 14.6c2 .7 3 2.4 3.4 4.9"],
+  people: [
+    "M9 5a3.2 3.2 0 1 0 0 6.4A3.2 3.2 0 0 0 9 5z",
+    "M3 19.5c.6-3.6 2.9-5.3 6-5.3s5.4 1.7 6 5.3",
+    "M15.5 5.4a3 3 0 0 1 0 5.6",
+    "M17.6 14.6c2 .7 3 2.4 3.4 4.9",
+  ],
   plus: ["M12 6v12", "M6 12h12"],
-  react: ["M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z", "M8.5 14c1 1.7 2.1 2.4 3.5 2.4s2.5-.7 3.5-2.4", "M9 9.6v.4", "M15 9.6v.4"],
+  react: [
+    "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
+    "M8.5 14c1 1.7 2.1 2.4 3.5 2.4s2.5-.7 3.5-2.4",
+    "M9 9.6v.4",
+    "M15 9.6v.4",
+  ],
   search: ["M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12z", "M15 15l5 5"],
   send: ["M4 4.5l17 7.5-17 7.5 2.5-7.5z", "M6.5 12H14"],
   slash: ["M4 4h16v16H4z", "M14 8l-4 8"],
@@ -46,7 +60,13 @@ const EAR = [
 
 function svg(paths, className, width) {
   const root = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: "0 0 24 24", class: className, "aria-hidden": "true", focusable: "false", fill: "none" };
+  const attributes = {
+    viewBox: "0 0 24 24",
+    class: className,
+    "aria-hidden": "true",
+    focusable: "false",
+    fill: "none",
+  };
   for (const [name, value] of Object.entries(attributes)) root.setAttribute(name, value);
   for (const d of paths) {
     const path = document.createElementNS(SVG, "path");

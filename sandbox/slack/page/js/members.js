@@ -20,10 +20,30 @@ export function openMembers(app, channel) {
     const { members } = store.conversation(channel);
     const users = Object.values(store.state.users).filter((user) => user.id !== "USLACKBOT");
     const rank = (user) => (members.includes(user.id) ? 0 : 1);
-    fill(list, users.sort((a, b) => rank(a) - rank(b)).map((user) => row(user, members.includes(user.id))));
+    fill(
+      list,
+      users.sort((a, b) => rank(a) - rank(b)).map((user) => row(user, members.includes(user.id))),
+    );
   };
   const row = (user, inside) =>
-    h("li", {}, avatar(user, store), h("span", { class: "menu-label", dir: "auto" }, nameOf(user), h("small", {}, user.is_bot ? "App" : `@${user.name}`)), inside ? h("span", { class: "soft" }, "Member") : h("button", { type: "button", class: "button", "aria-label": `Add ${nameOf(user)}`, onclick: () => add(user) }, "Add"));
+    h(
+      "li",
+      {},
+      avatar(user, store),
+      h(
+        "span",
+        { class: "menu-label", dir: "auto" },
+        nameOf(user),
+        h("small", {}, user.is_bot ? "App" : `@${user.name}`),
+      ),
+      inside
+        ? h("span", { class: "soft" }, "Member")
+        : h(
+            "button",
+            { type: "button", class: "button", "aria-label": `Add ${nameOf(user)}`, onclick: () => add(user) },
+            "Add",
+          ),
+    );
   const add = async (user) => {
     try {
       await app.api.call("conversations.invite", { channel, users: user.id });
@@ -33,12 +53,24 @@ export function openMembers(app, channel) {
   };
   store.on("channels", (event) => event.channel === channel && show(), stop.signal);
   show();
-  openDialog({ title: `People in #${store.conversation(channel).name}`, body: list, className: "dialog-small", onclose: () => stop.abort() });
+  openDialog({
+    title: `People in #${store.conversation(channel).name}`,
+    body: list,
+    className: "dialog-small",
+    onclose: () => stop.abort(),
+  });
 }
 
 /** Make a channel. @param {any} app */
 export function openNewChannel(app) {
-  const name = h("input", { type: "text", id: "new-channel-name", maxlength: "80", placeholder: "e.g. interviews", autocomplete: "off", autofocus: true });
+  const name = h("input", {
+    type: "text",
+    id: "new-channel-name",
+    maxlength: "80",
+    placeholder: "e.g. interviews",
+    autocomplete: "off",
+    autofocus: true,
+  });
   const hidden = h("input", { type: "checkbox" });
   const problem = h("p", { class: "input-error", role: "alert" });
   const create = async (event) => {
@@ -59,7 +91,11 @@ export function openNewChannel(app) {
     name,
     problem,
     h("label", { class: "choice" }, hidden, h("span", {}, "Private", h("small", {}, "Only invited people see it"))),
-    h("div", { class: "dialog-foot" }, h("button", { type: "submit", class: "button solid primary" }, "Create channel")),
+    h(
+      "div",
+      { class: "dialog-foot" },
+      h("button", { type: "submit", class: "button solid primary" }, "Create channel"),
+    ),
   );
   const opened = openDialog({ title: "New channel", body: form, className: "dialog-small" });
 }
@@ -68,20 +104,53 @@ export function openNewChannel(app) {
 export function openSwitcher(app) {
   const { store } = app;
   const places = [
-    ...store.state.channels.map((item) => ({ name: item.name, mark: icon(item.is_private ? "lock" : "hash"), go: () => (location.hash = routeTo(item.id)) })),
-    ...Object.values(store.state.users).filter((user) => user.id !== store.me.id && user.id !== "USLACKBOT").map((user) => ({ name: nameOf(user), mark: avatar(user, store, { className: "avatar-small" }), go: () => app.openDm(user.id) })),
-    ...store.state.dms.filter((item) => item.is_mpim).map((item) => ({ name: conversationName(item, store), mark: icon("people"), go: () => (location.hash = routeTo(item.id)) })),
+    ...store.state.channels.map((item) => ({
+      name: item.name,
+      mark: icon(item.is_private ? "lock" : "hash"),
+      go: () => (location.hash = routeTo(item.id)),
+    })),
+    ...Object.values(store.state.users)
+      .filter((user) => user.id !== store.me.id && user.id !== "USLACKBOT")
+      .map((user) => ({
+        name: nameOf(user),
+        mark: avatar(user, store, { className: "avatar-small" }),
+        go: () => app.openDm(user.id),
+      })),
+    ...store.state.dms
+      .filter((item) => item.is_mpim)
+      .map((item) => ({
+        name: conversationName(item, store),
+        mark: icon("people"),
+        go: () => (location.hash = routeTo(item.id)),
+      })),
   ];
   let at = 0;
   const list = h("ul", { class: "people-list", role: "listbox", id: "switcher-list", "aria-label": "Places" });
-  const field = h("input", { type: "search", placeholder: "Where to?", "aria-label": "Where to?", role: "combobox", "aria-controls": "switcher-list", "aria-expanded": "true", autofocus: true });
+  const field = h("input", {
+    type: "search",
+    placeholder: "Where to?",
+    "aria-label": "Where to?",
+    role: "combobox",
+    "aria-controls": "switcher-list",
+    "aria-expanded": "true",
+    autofocus: true,
+  });
   const found = () => places.filter((place) => place.name.toLowerCase().includes(field.value.trim().toLowerCase()));
   const go = (place) => {
     opened.close();
     place?.go();
   };
   const show = () => {
-    const rows = found().slice(0, 12).map((place, index) => h("li", { role: "option", id: `place-${index}`, "aria-selected": String(index === at), onclick: () => go(place) }, place.mark, h("span", { class: "menu-label", dir: "auto" }, place.name)));
+    const rows = found()
+      .slice(0, 12)
+      .map((place, index) =>
+        h(
+          "li",
+          { role: "option", id: `place-${index}`, "aria-selected": String(index === at), onclick: () => go(place) },
+          place.mark,
+          h("span", { class: "menu-label", dir: "auto" }, place.name),
+        ),
+      );
     fill(list, rows.length ? rows : h("li", { class: "menu-empty" }, "Nothing of that name."));
     if (rows.length) field.setAttribute("aria-activedescendant", `place-${at}`);
   };

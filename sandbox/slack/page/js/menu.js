@@ -57,7 +57,8 @@ function itemButton(item, close) {
     close();
     item.run();
   };
-  const choice = item.checked === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": String(item.checked) };
+  const choice =
+    item.checked === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": String(item.checked) };
   return h(
     "button",
     { type: "button", class: item.danger ? "menu-item danger-text" : "menu-item", tabindex: "-1", onclick, ...choice },

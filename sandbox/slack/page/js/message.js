@@ -13,7 +13,9 @@ import { statusLine } from "./status.js";
 import { surfaceFor } from "./surface.js";
 
 const FACES = 4;
+const SAME_BREATH = 300;
 
+/** The element of one message, and how to bring it up to date. */
 export class MessageView {
   /**
    * @param {any} app
@@ -26,9 +28,19 @@ export class MessageView {
     this.place = place;
     this.signatures = new Map();
     this.surface = surfaceFor(app, "message", () => ({ channel, message_ts: this.message.ts }));
-    this.parts = Object.fromEntries(["gutter", "head", "body", "attachments", "files", "reactions", "thread", "status"].map((name) => [name, h("div", { class: `message-${name}` })]));
+    this.parts = Object.fromEntries(
+      ["gutter", "head", "body", "attachments", "files", "reactions", "thread", "status"].map((name) => [
+        name,
+        h("div", { class: `message-${name}` }),
+      ]),
+    );
     const { gutter, ...rest } = this.parts;
-    this.element = h("article", { class: "message", tabindex: "-1" }, gutter, h("div", { class: "message-main" }, Object.values(rest)));
+    this.element = h(
+      "article",
+      { class: "message", tabindex: "-1" },
+      gutter,
+      h("div", { class: "message-main" }, Object.values(rest)),
+    );
   }
 
   /**
@@ -46,13 +58,24 @@ export class MessageView {
     this.element.classList.toggle("system", isSystem(message));
     this.element.classList.toggle("streaming", message.streaming_state === "in_progress");
     this.element.setAttribute("aria-label", `${author.name}, ${clock(message.ts)}`);
-    this.#part("gutter", [author.name, author.icons, compact, message.ts], () => (compact ? this.#time() : avatar(author.user, store, { icons: author.icons })));
-    this.#part("head", [author.name, compact, message.is_ephemeral, message.subtype], () => this.#head(author, compact));
+    this.#part("gutter", [author.name, author.icons, compact, message.ts], () =>
+      compact ? this.#time() : avatar(author.user, store, { icons: author.icons }),
+    );
+    this.#part("head", [author.name, compact, message.is_ephemeral, message.subtype], () =>
+      this.#head(author, compact),
+    );
     this.#body();
-    this.#part("attachments", message.attachments, () => (message.attachments ?? []).map((item) => attachmentView(item, this.surface)));
+    this.#part("attachments", message.attachments, () =>
+      (message.attachments ?? []).map((item) => attachmentView(item, this.surface)),
+    );
     this.#part("files", (message.files ?? []).map(fileSignature), () => (message.files ?? []).map(fileView));
-    this.#part("reactions", message.reactions, () => (message.reactions?.length ? reactionBar(message, this.channel, this.app) : []));
-    if (!this.place.thread) this.#part("thread", [message.reply_count, ago(message.latest_reply ?? message.ts), message.reply_users], () => this.#threadBar());
+    this.#part("reactions", message.reactions, () =>
+      message.reactions?.length ? reactionBar(message, this.channel, this.app) : [],
+    );
+    if (!this.place.thread)
+      this.#part("thread", [message.reply_count, ago(message.latest_reply ?? message.ts), message.reply_users], () =>
+        this.#threadBar(),
+      );
     this.refreshStatus();
   }
 
@@ -77,15 +100,34 @@ export class MessageView {
 
   #head(author, compact) {
     const notes = [];
-    if (this.message.is_ephemeral) notes.push(h("div", { class: "message-note" }, icon("eye"), "Only visible to you", this.#dismiss()));
-    if (this.message.subtype === "thread_broadcast" && !this.place.thread) notes.push(h("div", { class: "message-note" }, icon("thread"), h("a", { href: routeTo(this.channel, this.message.ts) }, "replied to a thread")));
+    if (this.message.is_ephemeral)
+      notes.push(h("div", { class: "message-note" }, icon("eye"), "Only visible to you", this.#dismiss()));
+    if (this.message.subtype === "thread_broadcast" && !this.place.thread)
+      notes.push(
+        h(
+          "div",
+          { class: "message-note" },
+          icon("thread"),
+          h("a", { href: routeTo(this.channel, this.message.ts) }, "replied to a thread"),
+        ),
+      );
     const name = h("span", { class: "author", dir: "auto" }, author.name);
-    const line = compact ? hiddenText(author.name) : h("div", { class: "message-byline" }, name, author.isApp && h("span", { class: "badge" }, "APP"), this.#time());
+    const line = compact
+      ? hiddenText(author.name)
+      : h("div", { class: "message-byline" }, name, author.isApp && h("span", { class: "badge" }, "APP"), this.#time());
     return [...notes, line];
   }
 
   #dismiss() {
-    return h("button", { type: "button", class: "link-button", onclick: () => this.app.store.dropEphemeral(this.channel, this.message.ts) }, "Dismiss");
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "link-button",
+        onclick: () => this.app.store.dropEphemeral(this.channel, this.message.ts),
+      },
+      "Dismiss",
+    );
   }
 
   #body() {
@@ -94,14 +136,17 @@ export class MessageView {
     const shown = parts.body.firstElementChild ?? parts.body.appendChild(h("div", { class: "blocks" }));
     showBlocks(/** @type {HTMLElement} */ (shown), blocksOf(message), this.surface);
     while (parts.body.children.length > 1) parts.body.lastElementChild.remove();
-    if (message.edited) append(parts.body, h("span", { class: "edited", title: moment(message.edited.ts) }, "(edited)"));
+    if (message.edited)
+      append(parts.body, h("span", { class: "edited", title: moment(message.edited.ts) }, "(edited)"));
     if (message.streaming_state === "errored") append(parts.body, h("span", { class: "edited" }, "(stopped)"));
   }
 
   #threadBar() {
     const { message, channel, app } = this;
     if (!message.reply_count) return [];
-    const faces = (message.reply_users ?? []).slice(0, FACES).map((id) => avatar(app.store.user(id), app.store, { className: "avatar-small" }));
+    const faces = (message.reply_users ?? [])
+      .slice(0, FACES)
+      .map((id) => avatar(app.store.user(id), app.store, { className: "avatar-small" }));
     const names = (message.reply_users ?? []).slice(0, FACES).map((id) => nameOf(app.store.user(id)));
     const last = h("span", { class: "soft" }, `Last reply ${ago(message.latest_reply ?? message.ts)}`);
     return h(
@@ -117,7 +162,8 @@ export class MessageView {
 
 /** A message's blocks, whatever it brought: text alone is mrkdwn. */
 function blocksOf(message) {
-  if (message.subtype === "tombstone") return [{ type: "context", elements: [{ type: "plain_text", text: "This message was deleted." }] }];
+  if (message.subtype === "tombstone")
+    return [{ type: "context", elements: [{ type: "plain_text", text: "This message was deleted." }] }];
   if (message.blocks?.length) return message.blocks;
   return message.text ? [{ type: "section", text: { type: "mrkdwn", text: message.text } }] : [];
 }
@@ -130,4 +176,17 @@ function fileSignature(file) {
 /** Joins and such: a note, not a contribution. */
 export function isSystem(message) {
   return /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive)$/.test(message.subtype ?? "");
+}
+
+/** Ephemeral messages live beside the others and may share a ts with one. */
+export function keyOf(message) {
+  return message.is_ephemeral ? `${message.ts}e` : message.ts;
+}
+
+/** Does a message go on where the one before it stopped, so that it needs no name and face of its own? */
+export function followsOn(before, message) {
+  if (!before || isSystem(before) || isSystem(message) || before.is_ephemeral || message.is_ephemeral) return false;
+  if (message.subtype === "thread_broadcast" || before.subtype === "tombstone") return false;
+  const same = before.user === message.user && before.username === message.username && before.bot_id === message.bot_id;
+  return same && Number(message.ts) - Number(before.ts) < SAME_BREATH;
 }

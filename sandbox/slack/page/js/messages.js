@@ -6,16 +6,16 @@
 import { dayKey, dayName, plural } from "./format.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { isSystem, MessageView } from "./message.js";
+import { followsOn, isSystem, keyOf, MessageView } from "./message.js";
 import { Toolbar } from "./toolbar.js";
 
 const FIRST_SHOWN = 60;
 const MORE_SHOWN = 60;
 const NEAR_TOP = 300;
 const NEAR_BOTTOM = 60;
-const SAME_BREATH = 300;
 const MINUTE = 60_000;
 
+/** The list of a channel, or of a thread when one is given. */
 export class MessageList {
   /**
    * @param {any} app
@@ -37,8 +37,18 @@ export class MessageList {
     this.lastKey = null;
     this.top = h("div", { class: "list-top" });
     this.rows = h("div", { class: "list-rows", role: "log", "aria-label": label, "aria-live": "polite" });
-    this.scroller = h("div", { class: "scroller", onscroll: () => this.#onScroll(), tabindex: "-1" }, this.top, this.rows);
-    this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toBottom() }, icon("down"), "New messages");
+    this.scroller = h(
+      "div",
+      { class: "scroller", onscroll: () => this.#onScroll(), tabindex: "-1" },
+      this.top,
+      this.rows,
+    );
+    this.pill = h(
+      "button",
+      { type: "button", class: "new-pill", hidden: true, onclick: () => this.toBottom() },
+      icon("down"),
+      "New messages",
+    );
     this.element = h("div", { class: "list" }, this.scroller, this.pill);
     this.toolbar = new Toolbar(app, channel, this.rows, (element) => this.byElement.get(element));
     this.rows.addEventListener("keydown", (event) => this.#onKey(event));
@@ -82,11 +92,16 @@ export class MessageList {
   /** Bring what is shown in line with what the store holds. */
   sync() {
     const all = this.#items();
-    const items = this.thread ? [...all.slice(0, 1), ...all.slice(Math.max(1, all.length - this.shown))] : all.slice(-this.shown);
+    const items = this.thread
+      ? [...all.slice(0, 1), ...all.slice(Math.max(1, all.length - this.shown))]
+      : all.slice(-this.shown);
     this.hasMore = all.length > items.length;
     const wanted = this.#rowsFor(items);
     this.#place(wanted);
-    fill(this.top, this.hasMore && !this.thread ? h("p", { class: "soft list-more" }, "Older messages are above.") : this.intro());
+    fill(
+      this.top,
+      this.hasMore && !this.thread ? h("p", { class: "soft list-more" }, "Older messages are above.") : this.intro(),
+    );
     this.#announce(all);
     if (this.atBottom) this.#stick();
     this.#oneTabStop();
@@ -123,15 +138,21 @@ export class MessageList {
   /** Dividers are kept, so that a screen reader does not hear of them again. */
   #day(ts) {
     const key = `${dayKey(ts)} ${dayName(ts)}`;
-    if (!this.days.has(key)) this.days.set(key, h("div", { class: "divider", role: "separator" }, h("span", {}, dayName(ts))));
+    if (!this.days.has(key))
+      this.days.set(key, h("div", { class: "divider", role: "separator" }, h("span", {}, dayName(ts))));
     return this.days.get(key);
   }
 
   #replyCount() {
     const count = this.#items().filter((item) => item.ts !== this.thread && !item.is_ephemeral).length;
     const words = count ? plural(count, "reply", "replies") : "No replies yet";
-    const earlier = h("button", { type: "button", class: "link-button", onclick: () => this.#older() }, "Show earlier replies");
-    if (this.replies.textContent !== words + (this.hasMore ? earlier.textContent : "")) fill(this.replies, [h("span", {}, words), this.hasMore && earlier]);
+    const earlier = h(
+      "button",
+      { type: "button", class: "link-button", onclick: () => this.#older() },
+      "Show earlier replies",
+    );
+    if (this.replies.textContent !== words + (this.hasMore ? earlier.textContent : ""))
+      fill(this.replies, [h("span", {}, words), this.hasMore && earlier]);
     return this.replies;
   }
 
@@ -199,7 +220,10 @@ export class MessageList {
 
   /** The newest message that one has sent, for the arrow that edits it. */
   lastOwn() {
-    const own = [...this.views.values()].filter(({ message }) => message.user === this.app.store.me.id && !message.bot_id && !message.is_ephemeral && !isSystem(message));
+    const own = [...this.views.values()].filter(
+      ({ message }) =>
+        message.user === this.app.store.me.id && !message.bot_id && !message.is_ephemeral && !isSystem(message),
+    );
     return own.sort((a, b) => (a.message.ts < b.message.ts ? 1 : -1))[0] ?? null;
   }
 
@@ -220,17 +244,4 @@ export class MessageList {
     articles[next].tabIndex = 0;
     articles[next].focus();
   }
-}
-
-/** Ephemeral messages live beside the others and may share a ts with one. */
-function keyOf(message) {
-  return message.is_ephemeral ? `${message.ts}e` : message.ts;
-}
-
-/** Does a message go on where the one before it stopped, so that it needs no name and face of its own? */
-function followsOn(before, message) {
-  if (!before || isSystem(before) || isSystem(message) || before.is_ephemeral || message.is_ephemeral) return false;
-  if (message.subtype === "thread_broadcast" || before.subtype === "tombstone") return false;
-  const same = before.user === message.user && before.username === message.username && before.bot_id === message.bot_id;
-  return same && Number(message.ts) - Number(before.ts) < SAME_BREATH;
 }

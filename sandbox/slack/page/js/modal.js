@@ -38,7 +38,13 @@ class ModalStack {
     this.left = false;
     this.blocks = h("div", { class: "blocks" });
     this.problem = h("p", { class: "input-error", role: "alert" });
-    this.form = h("form", { class: "form", novalidate: true, onsubmit: (event) => this.#submit(event) }, this.blocks, this.problem, h("button", { type: "submit", class: "sr-only", tabindex: "-1", "aria-hidden": "true" }));
+    this.form = h(
+      "form",
+      { class: "form", novalidate: true, onsubmit: (event) => this.#submit(event) },
+      this.blocks,
+      this.problem,
+      h("button", { type: "submit", class: "sr-only", tabindex: "-1", "aria-hidden": "true" }),
+    );
     this.foot = h("div", { class: "dialog-buttons" });
     this.dialog = openDialog({
       title: "",
@@ -65,7 +71,11 @@ class ModalStack {
     this.view = view;
     this.depth = views.length;
     for (const id of [...this.surfaces.keys()]) if (!views.some((item) => item.id === id)) this.surfaces.delete(id);
-    if (!this.surfaces.has(view.id)) this.surfaces.set(view.id, surfaceFor(this.app, "modal", () => ({ view_id: view.id })));
+    if (!this.surfaces.has(view.id))
+      this.surfaces.set(
+        view.id,
+        surfaceFor(this.app, "modal", () => ({ view_id: view.id })),
+      );
     this.surface = this.surfaces.get(view.id);
     this.surface.errors = {};
     fill(this.problem, []);
@@ -82,8 +92,19 @@ class ModalStack {
   #buttons(view) {
     const hasInputs = (view.blocks ?? []).some((block) => block.type === "input");
     const back = this.depth > 1;
-    const close = h("button", { type: "button", class: "button", onclick: () => (back ? this.#close(false) : this.dialog.close("dismissed")) }, back && icon("back"), plainText(view.close) || (back ? "Back" : "Cancel"));
-    const submit = (view.submit || hasInputs) && h("button", { type: "button", class: "button solid primary submit", onclick: () => this.form.requestSubmit() }, plainText(view.submit) || "Submit");
+    const close = h(
+      "button",
+      { type: "button", class: "button", onclick: () => (back ? this.#close(false) : this.dialog.close("dismissed")) },
+      back && icon("back"),
+      plainText(view.close) || (back ? "Back" : "Cancel"),
+    );
+    const submit =
+      (view.submit || hasInputs) &&
+      h(
+        "button",
+        { type: "button", class: "button solid primary submit", onclick: () => this.form.requestSubmit() },
+        plainText(view.submit) || "Submit",
+      );
     fill(this.foot, [close, submit]);
   }
 
@@ -99,7 +120,11 @@ class ModalStack {
     button.setAttribute("aria-busy", "true");
     fill(this.problem, []);
     try {
-      const answer = await this.app.api.act("actions", { view_id: this.view.id, type: "view_submission", state: { values: this.surface.values } });
+      const answer = await this.app.api.act("actions", {
+        view_id: this.view.id,
+        type: "view_submission",
+        state: { values: this.surface.values },
+      });
       const { response_action: action, errors } = answer.response ?? {};
       if (action === "errors") this.#fault(errors);
     } catch (error) {

@@ -41,7 +41,8 @@ export function avatar(user, store, { icons, className = "" } = {}) {
   if (icons?.emoji) return h("span", props, emojiText(icons.emoji.replaceAll(":", "")));
   const picture = mediaSource(icons?.image_48 ?? icons?.image_72);
   if (picture) return h("span", props, h("img", { src: picture, alt: "", referrerpolicy: "no-referrer" }));
-  if (user?.is_bot && (!store.app.user_id || user.id === store.app.user_id)) return h("span", { ...props, class: `${props.class} avatar-app` }, ear());
+  if (user?.is_bot && (!store.app.user_id || user.id === store.app.user_id))
+    return h("span", { ...props, class: `${props.class} avatar-app` }, ear());
   const element = h("span", props, initials(user));
   element.style.backgroundColor = deepEnough(/^[0-9a-f]{6}$/i.test(user?.color ?? "") ? user.color : "6b5a75");
   element.style.color = "#ffffff";
@@ -51,14 +52,18 @@ export function avatar(user, store, { icons, className = "" } = {}) {
 function initials(user) {
   if (user?.initials) return String(user.initials).slice(0, 2);
   const words = nameOf(user).split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join("");
 }
 
 /** A colour, darkened until white can be read on it (4.5:1, relative luminance as in WCAG 2). */
 function deepEnough(hex) {
   let channels = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
   const linear = (value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-  const contrast = ([red, green, blue]) => 1.05 / (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05);
+  const contrast = ([red, green, blue]) =>
+    1.05 / (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05);
   while (contrast(channels) < 4.5) channels = channels.map((value) => value * 0.95);
   return `rgb(${channels.map((value) => Math.round(value * 255)).join(" ")})`;
 }
@@ -67,7 +72,11 @@ function deepEnough(hex) {
 export function conversationName(conversation, store) {
   if (!conversation) return "";
   if (conversation.is_im) return nameOf(store.user(conversation.user));
-  if (conversation.is_mpim) return (conversation.members ?? []).filter((id) => id !== store.me.id).map((id) => nameOf(store.user(id))).join(", ");
+  if (conversation.is_mpim)
+    return (conversation.members ?? [])
+      .filter((id) => id !== store.me.id)
+      .map((id) => nameOf(store.user(id)))
+      .join(", ");
   return plainName(conversation.name);
 }
 

@@ -17,7 +17,11 @@ import { emojiCharacter, emojiText, FAVOURITES, findEmoji } from "./text/emoji.j
  */
 export function reactionBar(message, channel, app) {
   const pills = (message.reactions ?? []).map((reaction) => pill(reaction, message, channel, app));
-  const add = h("button", { type: "button", class: "reaction reaction-add", "aria-label": "Add a reaction", title: "Add a reaction" }, icon("react"));
+  const add = h(
+    "button",
+    { type: "button", class: "reaction reaction-add", "aria-label": "Add a reaction", title: "Add a reaction" },
+    icon("react"),
+  );
   add.addEventListener("click", () => pickEmoji(add, (name) => react(app, channel, message.ts, name, true)));
   return [...pills, add];
 }
@@ -29,7 +33,14 @@ function pill(reaction, message, channel, app) {
   const onclick = () => react(app, channel, message.ts, reaction.name, !mine);
   return h(
     "button",
-    { type: "button", class: "reaction", "aria-pressed": String(mine), "aria-label": label, title: `${who} reacted with :${reaction.name}:`, onclick },
+    {
+      type: "button",
+      class: "reaction",
+      "aria-pressed": String(mine),
+      "aria-label": label,
+      title: `${who} reacted with :${reaction.name}:`,
+      onclick,
+    },
     h("span", { class: emojiCharacter(reaction.name) ? "emoji" : "" }, emojiText(reaction.name)),
     h("span", { class: "reaction-count" }, reaction.count),
   );
@@ -52,8 +63,18 @@ export async function react(app, channel, timestamp, name, on) {
 export function pickEmoji(anchor, onpick) {
   const stop = new AbortController();
   const grid = h("div", { class: "emoji-grid" });
-  const search = h("input", { type: "search", class: "emoji-search", placeholder: "Find an emoji", "aria-label": "Find an emoji" });
-  const panel = h("div", { class: "menu emoji-panel", popover: "manual", role: "dialog", "aria-label": "Choose an emoji" }, search, grid);
+  const search = h("input", {
+    type: "search",
+    class: "emoji-search",
+    placeholder: "Find an emoji",
+    "aria-label": "Find an emoji",
+  });
+  const panel = h(
+    "div",
+    { class: "menu emoji-panel", popover: "manual", role: "dialog", "aria-label": "Choose an emoji" },
+    search,
+    grid,
+  );
   const close = (refocus) => {
     stop.abort();
     panel.remove();
@@ -65,7 +86,19 @@ export function pickEmoji(anchor, onpick) {
   };
   const show = () => {
     const names = search.value ? findEmoji(search.value) : [...new Set([...FAVOURITES, ...findEmoji("")])];
-    const buttons = names.map((name) => h("button", { type: "button", class: "emoji-choice", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, onclick: choose(name) }, emojiText(name)));
+    const buttons = names.map((name) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "emoji-choice",
+          "aria-label": name.replaceAll("_", " "),
+          title: `:${name}:`,
+          onclick: choose(name),
+        },
+        emojiText(name),
+      ),
+    );
     fill(grid, buttons.length ? buttons : h("p", { class: "menu-empty" }, "No emoji of that name."));
   };
   search.addEventListener("input", show);
@@ -76,7 +109,10 @@ export function pickEmoji(anchor, onpick) {
     if (event.key.startsWith("Arrow") && event.target !== search) moveInGrid(event, grid);
     if (event.key === "ArrowDown" && event.target === search) grid.querySelector("button")?.focus();
   });
-  document.addEventListener("pointerdown", (event) => !panel.contains(event.target) && close(false), { signal: stop.signal, capture: true });
+  document.addEventListener("pointerdown", (event) => !panel.contains(event.target) && close(false), {
+    signal: stop.signal,
+    capture: true,
+  });
   show();
   (anchor.closest("dialog") ?? document.body).append(panel);
   panel.showPopover();

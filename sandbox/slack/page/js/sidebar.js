@@ -40,28 +40,93 @@ function soon(show, signal) {
 }
 
 function brand(app) {
-  const jump = h("button", { type: "button", class: "side-button", "aria-label": "Go to… (Ctrl+K)", title: "Go to… (Ctrl+K)", onclick: () => openSwitcher(app) }, icon("search"));
-  return h("header", { class: "side-head" }, h("span", { class: "brand-mark" }, ear()), h("div", { class: "brand-names" }, h("strong", { dir: "auto" }, app.store.state.team.name), h("small", {}, "Local Slack")), jump);
+  const jump = h(
+    "button",
+    {
+      type: "button",
+      class: "side-button",
+      "aria-label": "Go to… (Ctrl+K)",
+      title: "Go to… (Ctrl+K)",
+      onclick: () => openSwitcher(app),
+    },
+    icon("search"),
+  );
+  return h(
+    "header",
+    { class: "side-head" },
+    h("span", { class: "brand-mark" }, ear()),
+    h(
+      "div",
+      { class: "brand-names" },
+      h("strong", { dir: "auto" }, app.store.state.team.name),
+      h("small", {}, "Local Slack"),
+    ),
+    jump,
+  );
 }
 
 function section(title, rows, action) {
-  return h("section", { class: "side-section" }, h("div", { class: "side-title" }, h("h2", {}, title), action), h("ul", {}, rows));
+  return h(
+    "section",
+    { class: "side-section" },
+    h("div", { class: "side-title" }, h("h2", {}, title), action),
+    h("ul", {}, rows),
+  );
 }
 
 function row({ href, current, mark, name, unread, note }) {
   const { fresh, loud } = unread;
   const count = loud > 0 && h("span", { class: "count", "aria-hidden": "true" }, loud > 99 ? "99+" : loud);
   const spoken = fresh > 0 && hiddenText(loud > 0 ? `, ${loud} for you` : ", unread");
-  const props = { href, class: fresh > 0 && !current ? "side-row unread" : "side-row", "aria-current": current ? "page" : null };
-  return h("li", {}, h("a", props, mark, h("span", { class: "side-name", dir: "auto" }, name), note, !current && spoken, !current && count));
+  const props = {
+    href,
+    class: fresh > 0 && !current ? "side-row unread" : "side-row",
+    "aria-current": current ? "page" : null,
+  };
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      props,
+      mark,
+      h("span", { class: "side-name", dir: "auto" }, name),
+      note,
+      !current && spoken,
+      !current && count,
+    ),
+  );
 }
 
 function channels(app) {
   const { store, reads, route } = app;
   const rows = [...store.state.channels]
-    .sort((a, b) => Number(b.is_member !== false) - Number(a.is_member !== false) || Number(a.created) - Number(b.created) || a.name.localeCompare(b.name))
-    .map((channel) => row({ href: routeTo(channel.id), current: route.channel === channel.id, mark: icon(channel.is_private ? "lock" : "hash"), name: channel.name, unread: channel.is_member === false ? NOTHING : reads.unread(channel) }));
-  const add = h("button", { type: "button", class: "side-button", "aria-label": "New channel", title: "New channel", onclick: () => openNewChannel(app) }, icon("plus"));
+    .sort(
+      (a, b) =>
+        Number(b.is_member !== false) - Number(a.is_member !== false) ||
+        Number(a.created) - Number(b.created) ||
+        a.name.localeCompare(b.name),
+    )
+    .map((channel) =>
+      row({
+        href: routeTo(channel.id),
+        current: route.channel === channel.id,
+        mark: icon(channel.is_private ? "lock" : "hash"),
+        name: channel.name,
+        unread: channel.is_member === false ? NOTHING : reads.unread(channel),
+      }),
+    );
+  const add = h(
+    "button",
+    {
+      type: "button",
+      class: "side-button",
+      "aria-label": "New channel",
+      title: "New channel",
+      onclick: () => openNewChannel(app),
+    },
+    icon("plus"),
+  );
   return section("Channels", rows, add);
 }
 
@@ -75,7 +140,17 @@ function directs(app) {
     const dm = store.state.dms.find((item) => item.is_im && item.user === user.id);
     return personRow(app, store.user(user.id) ?? user, dm, route, reads);
   });
-  const groups = store.state.dms.filter((item) => item.is_mpim).map((item) => row({ href: routeTo(item.id), current: route.channel === item.id, mark: icon("people"), name: conversationName(item, store), unread: reads.unread(item) }));
+  const groups = store.state.dms
+    .filter((item) => item.is_mpim)
+    .map((item) =>
+      row({
+        href: routeTo(item.id),
+        current: route.channel === item.id,
+        mark: icon("people"),
+        name: conversationName(item, store),
+        unread: reads.unread(item),
+      }),
+    );
   return section("Direct messages", [...rows, ...groups], null);
 }
 
@@ -102,14 +177,23 @@ function apps(app) {
   if (!bot) return null;
   const dm = store.state.dms.find((item) => item.is_im && item.user === bot.id);
   const on = store.app.connected;
-  const dot = h("span", { class: on ? "presence on" : "presence", title: on ? "Running" : "Not running" }, hiddenText(on ? ", running" : ", not running"));
+  const dot = h(
+    "span",
+    { class: on ? "presence on" : "presence", title: on ? "Running" : "Not running" },
+    hiddenText(on ? ", running" : ", not running"),
+  );
   return section("Apps", [personRow(app, bot, dm, route, reads, dot)], null);
 }
 
 function appState(store) {
   if (store.app.connected) return null;
   const name = store.app.name || "The app";
-  return h("p", { class: "side-note", role: "status" }, icon("warning"), `${name} is not running, so nothing answers yet.`);
+  return h(
+    "p",
+    { class: "side-note", role: "status" },
+    icon("warning"),
+    `${name} is not running, so nothing answers yet.`,
+  );
 }
 
 function person(app) {
@@ -117,11 +201,22 @@ function person(app) {
   const choose = () =>
     openMenu(
       button,
-      store.state.people.map((item) => ({ label: nameOf(store.user(item.id) ?? item), checked: item.id === store.me.id, mark: avatar(store.user(item.id), store, { className: "avatar-small" }), run: () => app.actAs(item.id) })),
+      store.state.people.map((item) => ({
+        label: nameOf(store.user(item.id) ?? item),
+        checked: item.id === store.me.id,
+        mark: avatar(store.user(item.id), store, { className: "avatar-small" }),
+        run: () => app.actAs(item.id),
+      })),
     );
   const button = h(
     "button",
-    { type: "button", class: "person-switch", "aria-haspopup": "menu", "aria-label": `You act as ${nameOf(store.me)}. Act as someone else`, onclick: choose },
+    {
+      type: "button",
+      class: "person-switch",
+      "aria-haspopup": "menu",
+      "aria-label": `You act as ${nameOf(store.me)}. Act as someone else`,
+      onclick: choose,
+    },
     avatar(store.me, store),
     h("span", { class: "person-names" }, h("small", {}, "Act as"), h("strong", { dir: "auto" }, nameOf(store.me))),
     icon("chevron"),

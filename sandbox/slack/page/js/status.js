@@ -15,7 +15,13 @@ export function statusLine(item, store) {
   const bot = store.user(store.app.user_id);
   const doing = item.loading_messages?.[0] ?? item.status;
   const words = /^(is|are|was)\b/i.test(doing) ? [h("strong", {}, nameOf(bot)), ` ${doing}`] : doing;
-  return h("div", { class: "status-line" }, avatar(bot, store, { className: "avatar-small" }), h("span", { class: "status-words" }, words), h("span", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+  return h(
+    "div",
+    { class: "status-line" },
+    avatar(bot, store, { className: "avatar-small" }),
+    h("span", { class: "status-words" }, words),
+    h("span", { class: "typing", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+  );
 }
 
 /**
@@ -66,9 +72,19 @@ export function promptShelf(app, channel, onpick, signal) {
   const show = () => {
     const offer = app.store.prompts(channel);
     const buttons = (offer?.prompts ?? []).map((prompt) =>
-      h("button", { type: "button", class: "prompt", dir: "auto", onclick: () => onpick(prompt.message) }, icon("sparkle"), h("span", {}, prompt.title)),
+      h(
+        "button",
+        { type: "button", class: "prompt", dir: "auto", onclick: () => onpick(prompt.message) },
+        icon("sparkle"),
+        h("span", {}, prompt.title),
+      ),
     );
-    fill(shelf, buttons.length ? [offer.title && h("p", { class: "soft" }, offer.title), h("div", { class: "prompt-row" }, buttons)] : []);
+    fill(
+      shelf,
+      buttons.length
+        ? [offer.title && h("p", { class: "soft" }, offer.title), h("div", { class: "prompt-row" }, buttons)]
+        : [],
+    );
   };
   app.store.on("prompts", (event) => event.channel === channel && show(), signal);
   show();

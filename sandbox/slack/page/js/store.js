@@ -53,13 +53,19 @@ export class Store {
   /** What stands in a channel's list, oldest first: replies stay in their threads unless they were sent to the channel as well. */
   timeline(channel) {
     const shown = (message) => !isReply(message) || message.subtype === "thread_broadcast";
-    return merged((this.messages.get(channel) ?? []).filter(shown), (this.ephemeral.get(channel) ?? []).filter((item) => !isReply(item)));
+    return merged(
+      (this.messages.get(channel) ?? []).filter(shown),
+      (this.ephemeral.get(channel) ?? []).filter((item) => !isReply(item)),
+    );
   }
 
   /** A thread, its parent first. */
   thread(channel, root) {
     const inside = (message) => message.ts === root || message.thread_ts === root;
-    return merged((this.messages.get(channel) ?? []).filter(inside), (this.ephemeral.get(channel) ?? []).filter(inside));
+    return merged(
+      (this.messages.get(channel) ?? []).filter(inside),
+      (this.ephemeral.get(channel) ?? []).filter(inside),
+    );
   }
 
   /** The ts of the parent of a message's thread. */
@@ -69,11 +75,15 @@ export class Store {
 
   statuses(channel, thread) {
     const now = Date.now() / 1000;
-    return (this.state.statuses ?? []).filter((item) => item.channel === channel && item.status && item.expires > now && (!thread || item.thread_ts === thread));
+    return (this.state.statuses ?? []).filter(
+      (item) => item.channel === channel && item.status && item.expires > now && (!thread || item.thread_ts === thread),
+    );
   }
 
   sessions(channel, thread) {
-    return (this.state.sessions ?? []).filter((item) => item.channel === channel && item.status === "processing" && (!thread || item.thread_ts === thread));
+    return (this.state.sessions ?? []).filter(
+      (item) => item.channel === channel && item.status === "processing" && (!thread || item.thread_ts === thread),
+    );
   }
 
   prompts(channel) {
@@ -91,6 +101,7 @@ export class Store {
   }
 }
 
+/** Does a message stand inside a thread, below its parent? */
 export function isReply(message) {
   return Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 }
@@ -140,7 +151,9 @@ function dropMessage(store, shelf, channel, ts) {
 }
 
 function putByThread(store, shelf, event, topic) {
-  const others = (store.state[shelf] ?? []).filter((item) => item.channel !== event.channel || (item.thread_ts ?? null) !== (event.thread_ts ?? null));
+  const others = (store.state[shelf] ?? []).filter(
+    (item) => item.channel !== event.channel || (item.thread_ts ?? null) !== (event.thread_ts ?? null),
+  );
   store.state[shelf] = [...others, event];
   store.emit(topic, { channel: event.channel });
 }

@@ -22,28 +22,63 @@ function typed(text, caret) {
   if (command) return { kind: "command", query: command[1], from: 0 };
   const word = /(?:^|[\s(])([@#:])([\p{L}\p{N}_.+'-]*)$/u.exec(before);
   if (!word || (word[1] === ":" && word[2].length < 2)) return null;
-  return { kind: { "@": "person", "#": "channel", ":": "emoji" }[word[1]], query: word[2], from: caret - word[2].length - 1 };
+  return {
+    kind: { "@": "person", "#": "channel", ":": "emoji" }[word[1]],
+    query: word[2],
+    from: caret - word[2].length - 1,
+  };
 }
 
 /** @returns {Suggestion[]} */
 function suggestionsFor({ kind, query }, store) {
   const wanted = query.toLowerCase();
-  const matches = (...names) => names.some((name) => String(name ?? "").toLowerCase().split(/[\s_-]/).some((part) => part.startsWith(wanted)) || String(name ?? "").toLowerCase().startsWith(wanted));
+  const matches = (...names) =>
+    names.some(
+      (name) =>
+        String(name ?? "")
+          .toLowerCase()
+          .split(/[\s_-]/)
+          .some((part) => part.startsWith(wanted)) ||
+        String(name ?? "")
+          .toLowerCase()
+          .startsWith(wanted),
+    );
   if (kind === "command") {
     const commands = (store.app.commands ?? []).filter((item) => item.command.toLowerCase().startsWith(`/${wanted}`));
-    return commands.map((item) => ({ insert: `${item.command} `, label: item.usage_hint ? `${item.command} ${item.usage_hint}` : item.command, hint: item.description, mark: icon("slash") }));
+    return commands.map((item) => ({
+      insert: `${item.command} `,
+      label: item.usage_hint ? `${item.command} ${item.usage_hint}` : item.command,
+      hint: item.description,
+      mark: icon("slash"),
+    }));
   }
   if (kind === "person") {
-    const people = Object.values(store.state.users).filter((user) => user.id !== "USLACKBOT" && matches(user.name, user.real_name, user.display_name));
-    return people.map((user) => ({ insert: `@${user.name} `, label: nameOf(user), hint: `@${user.name}`, mark: avatar(user, store, { className: "avatar-small" }) }));
+    const people = Object.values(store.state.users).filter(
+      (user) => user.id !== "USLACKBOT" && matches(user.name, user.real_name, user.display_name),
+    );
+    return people.map((user) => ({
+      insert: `@${user.name} `,
+      label: nameOf(user),
+      hint: `@${user.name}`,
+      mark: avatar(user, store, { className: "avatar-small" }),
+    }));
   }
   if (kind === "channel") {
     const channels = store.state.channels.filter((channel) => matches(channel.name));
-    return channels.map((channel) => ({ insert: `#${channel.name} `, label: channel.name, mark: icon(channel.is_private ? "lock" : "hash") }));
+    return channels.map((channel) => ({
+      insert: `#${channel.name} `,
+      label: channel.name,
+      mark: icon(channel.is_private ? "lock" : "hash"),
+    }));
   }
-  return findEmoji(wanted).map((name) => ({ insert: `${emojiCharacter(name)} `, label: `:${name}:`, mark: h("span", { class: "emoji" }, emojiCharacter(name)) }));
+  return findEmoji(wanted).map((name) => ({
+    insert: `${emojiCharacter(name)} `,
+    label: `:${name}:`,
+    mark: h("span", { class: "emoji" }, emojiCharacter(name)),
+  }));
 }
 
+/** The list of suggestions over a field. */
 export class Suggester {
   /**
    * @param {HTMLTextAreaElement} field
@@ -80,7 +115,17 @@ export class Suggester {
   #show() {
     const { element, field, items } = this;
     const rows = items.map((item, index) =>
-      h("li", { role: "option", id: `${element.id}-${index}`, "aria-selected": String(index === this.at), onpointerdown: (event) => this.#pick(event, index) }, item.mark, h("span", { class: "menu-label" }, item.label, item.hint && h("small", {}, item.hint))),
+      h(
+        "li",
+        {
+          role: "option",
+          id: `${element.id}-${index}`,
+          "aria-selected": String(index === this.at),
+          onpointerdown: (event) => this.#pick(event, index),
+        },
+        item.mark,
+        h("span", { class: "menu-label" }, item.label, item.hint && h("small", {}, item.hint)),
+      ),
     );
     element.replaceChildren(...rows);
     element.hidden = items.length === 0;
@@ -111,7 +156,8 @@ export class Suggester {
    */
   onKey(event) {
     if (!this.open || event.isComposing) return false;
-    const exact = this.found.kind === "command" && this.items.some((item) => item.insert.trim() === this.field.value.trim());
+    const exact =
+      this.found.kind === "command" && this.items.some((item) => item.insert.trim() === this.field.value.trim());
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + this.items.length) % this.items.length;
       this.#show();

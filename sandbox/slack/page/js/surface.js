@@ -14,7 +14,9 @@ export function surfaceFor(app, kind, where) {
     kind,
     names: namesFrom(app.store),
     get people() {
-      return Object.values(app.store.state.users).filter((user) => user.id !== "USLACKBOT").map((user) => ({ id: user.id, name: nameOf(user) }));
+      return Object.values(app.store.state.users)
+        .filter((user) => user.id !== "USLACKBOT")
+        .map((user) => ({ id: user.id, name: nameOf(user) }));
     },
     get channels() {
       return app.store.state.channels;
@@ -25,7 +27,13 @@ export function surfaceFor(app, kind, where) {
     act: async (block, element, choice) => {
       try {
         const state = { values: surface.values };
-        await app.api.act("actions", { ...where(), action_id: element.action_id, block_id: block.block_id, ...choice, state });
+        await app.api.act("actions", {
+          ...where(),
+          action_id: element.action_id,
+          block_id: block.block_id,
+          ...choice,
+          state,
+        });
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         toast(sentenceFor(error));

@@ -22,16 +22,35 @@ export function threadPane(app, { channel, root, signal }) {
     location.hash = routeTo(channel);
   };
   const list = new MessageList(app, { channel, thread: root, label: `Thread in ${where}`, intro: () => [], signal });
-  const composer = new Composer(app, { channel, thread: root, placeholder: "Reply…", oneditlast: () => app.edit(list.lastOwn()) });
+  const composer = new Composer(app, {
+    channel,
+    thread: root,
+    placeholder: "Reply…",
+    oneditlast: () => app.edit(list.lastOwn()),
+  });
   const element = h(
     "aside",
     { class: "thread-pane", "aria-label": "Thread" },
     h(
       "header",
       { class: "pane-head" },
-      h("button", { type: "button", class: "icon-button back-button", "aria-label": "Back to the channel", onclick: leave }, icon("back")),
+      h(
+        "button",
+        { type: "button", class: "icon-button back-button", "aria-label": "Back to the channel", onclick: leave },
+        icon("back"),
+      ),
       h("div", { class: "pane-title" }, h("h2", {}, "Thread"), h("span", { class: "soft" }, where)),
-      h("button", { type: "button", class: "icon-button close-thread", "aria-label": "Close thread", title: "Close (Escape)", onclick: leave }, icon("close")),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button close-thread",
+          "aria-label": "Close thread",
+          title: "Close (Escape)",
+          onclick: leave,
+        },
+        icon("close"),
+      ),
     ),
     list.element,
     statusStrip(app, channel, root, signal),

@@ -12,6 +12,7 @@ import { surfaceFor } from "./surface.js";
 
 const QUICK = ["+1", "white_check_mark"];
 
+/** The bar of one list of messages. */
 export class Toolbar {
   /**
    * @param {any} app
@@ -33,12 +34,25 @@ export class Toolbar {
   }
 
   #build() {
-    const quick = QUICK.map((name) => this.#button(`React with ${name.replaceAll("_", " ")}`, h("span", { class: "emoji" }, name === "+1" ? "👍" : "✅"), () => this.#react(name, true)));
+    const quick = QUICK.map((name) =>
+      this.#button(
+        `React with ${name.replaceAll("_", " ")}`,
+        h("span", { class: "emoji" }, name === "+1" ? "👍" : "✅"),
+        () => this.#react(name, true),
+      ),
+    );
     this.pick = this.#button("Add a reaction", icon("react"), () => this.#choose());
     this.reply = this.#button("Reply in thread", icon("thread"), () => this.#openThread());
     this.more = this.#button("More actions", icon("more"), () => openMenu(this.more, this.#menu()));
     this.more.setAttribute("aria-haspopup", "menu");
-    return h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions", "aria-live": "off" }, quick, this.pick, this.reply, this.more);
+    return h(
+      "div",
+      { class: "toolbar", role: "toolbar", "aria-label": "Message actions", "aria-live": "off" },
+      quick,
+      this.pick,
+      this.reply,
+      this.more,
+    );
   }
 
   #button(label, shape, onclick) {
@@ -52,7 +66,8 @@ export class Toolbar {
     this.view = view;
     const quiet = Boolean(view.message.is_ephemeral) || view.message.subtype === "tombstone";
     this.element.hidden = quiet && this.#shortcuts().length === 0;
-    for (const button of this.element.children) /** @type {HTMLElement} */ (button).hidden = quiet && button !== this.more;
+    for (const button of this.element.children)
+      /** @type {HTMLElement} */ (button).hidden = quiet && button !== this.more;
     article.append(this.element);
   }
 
@@ -76,32 +91,69 @@ export class Toolbar {
   #menu() {
     const { message } = this.view;
     const own = message.user === this.app.store.me.id && !message.bot_id && !message.is_ephemeral;
-    const shortcuts = this.#shortcuts().map((item) => ({ label: item.name, hint: this.app.store.app.name, mark: icon("sparkle"), run: () => this.#shortcut(item, message) }));
-    const copies = message.is_ephemeral ? [] : [
-      { label: "Copy link", mark: icon("link"), run: () => copy(addressOf(this.channel, message.ts), "The link is on the clipboard.") },
-      { label: "Copy text", mark: icon("copy"), run: () => copy(message.text ?? "", "The text is on the clipboard.") },
-    ];
-    const edits = own ? [
-      { label: "Edit message", mark: icon("edit"), run: () => editMessage(this.view) },
-      { label: "Delete message", mark: icon("trash"), danger: true, run: () => this.#remove(message) },
-    ] : [];
+    const shortcuts = this.#shortcuts().map((item) => ({
+      label: item.name,
+      hint: this.app.store.app.name,
+      mark: icon("sparkle"),
+      run: () => this.#shortcut(item, message),
+    }));
+    const copies = message.is_ephemeral
+      ? []
+      : [
+          {
+            label: "Copy link",
+            mark: icon("link"),
+            run: () => copy(addressOf(this.channel, message.ts), "The link is on the clipboard."),
+          },
+          {
+            label: "Copy text",
+            mark: icon("copy"),
+            run: () => copy(message.text ?? "", "The text is on the clipboard."),
+          },
+        ];
+    const edits = own
+      ? [
+          { label: "Edit message", mark: icon("edit"), run: () => editMessage(this.view) },
+          { label: "Delete message", mark: icon("trash"), danger: true, run: () => this.#remove(message) },
+        ]
+      : [];
     return [...shortcuts, ...copies, ...edits];
   }
 
   async #shortcut(item, message) {
-    await attempt(() => this.app.api.act("shortcuts", { callback_id: item.callback_id, channel: this.channel, message_ts: message.ts }));
+    await attempt(() =>
+      this.app.api.act("shortcuts", { callback_id: item.callback_id, channel: this.channel, message_ts: message.ts }),
+    );
   }
 
   async #remove(message) {
-    const question = { title: "Delete message", text: "Delete this message? This cannot be undone.", confirm: "Delete", deny: "Cancel", style: "danger" };
-    if (await askFirst(question, surfaceFor(this.app, "message", () => ({})))) {
+    const question = {
+      title: "Delete message",
+      text: "Delete this message? This cannot be undone.",
+      confirm: "Delete",
+      deny: "Cancel",
+      style: "danger",
+    };
+    if (
+      await askFirst(
+        question,
+        surfaceFor(this.app, "message", () => ({})),
+      )
+    ) {
       await attempt(() => this.app.api.call("chat.delete", { channel: this.channel, ts: message.ts }));
     }
   }
 
   /** On a focused message: R reacts, T opens its thread, E edits it. */
   #onKey(event) {
-    if (!(event.target instanceof Element) || !event.target.matches(".message") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (
+      !(event.target instanceof Element) ||
+      !event.target.matches(".message") ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     if (this.element.hidden || this.view?.message.is_ephemeral) return;
     const { message } = this.view ?? {};
     if (event.key === "r") this.#choose();

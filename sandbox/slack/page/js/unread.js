@@ -3,6 +3,7 @@
 import { isReply } from "./store.js";
 import { isSystem } from "./message.js";
 
+/** Up to where one person has read each channel. */
 export class ReadMarks {
   /** @param {any} store */
   constructor(store) {
@@ -25,7 +26,13 @@ export class ReadMarks {
   unread(conversation) {
     const me = this.store.me.id;
     const since = this.marks[conversation.id] ?? "";
-    const fresh = (this.store.messages.get(conversation.id) ?? []).filter((item) => item.ts > since && item.user !== me && !isSystem(item) && (!isReply(item) || item.subtype === "thread_broadcast"));
+    const fresh = (this.store.messages.get(conversation.id) ?? []).filter(
+      (item) =>
+        item.ts > since &&
+        item.user !== me &&
+        !isSystem(item) &&
+        (!isReply(item) || item.subtype === "thread_broadcast"),
+    );
     const direct = conversation.is_im || conversation.is_mpim;
     const loud = direct ? fresh : fresh.filter((item) => (item.text ?? "").includes(`<@${me}>`));
     return { fresh: fresh.length, loud: loud.length };

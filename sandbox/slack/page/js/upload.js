@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { mediaSource } from "./text/links.js";
 import { ApiError, sentenceFor } from "./api.js";
 
+/** The files that wait under a text for it to be sent. */
 export class Tray {
   /**
    * @param {any} app
@@ -21,7 +22,12 @@ export class Tray {
   /** Files are sent to the server as soon as they are chosen; sending the message shares them. */
   add(files) {
     for (const file of files) {
-      const item = new Upload(this.app, file, () => this.onchange(), () => this.#remove(item));
+      const item = new Upload(
+        this.app,
+        file,
+        () => this.onchange(),
+        () => this.#remove(item),
+      );
       this.items.push(item);
       this.element.append(item.element);
       item.start();
@@ -52,7 +58,12 @@ export class Tray {
   /** Share what has arrived, and empty the tray. */
   async share({ channel, thread, comment }) {
     const files = this.ready.map((item) => ({ id: item.id, title: item.file.name }));
-    const args = { files, channel_id: channel, ...(thread ? { thread_ts: thread } : {}), ...(comment ? { initial_comment: comment } : {}) };
+    const args = {
+      files,
+      channel_id: channel,
+      ...(thread ? { thread_ts: thread } : {}),
+      ...(comment ? { initial_comment: comment } : {}),
+    };
     await this.app.api.call("files.completeUploadExternal", args);
     this.items = [];
     this.element.replaceChildren();
@@ -66,13 +77,38 @@ class Upload {
     this.state = "moving";
     this.bar = h("progress", { max: 100, value: 0, "aria-label": `Uploading ${plainName(file.name)}` });
     this.note = h("span", { class: "soft" }, fileSize(file.size));
-    const remove = h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${plainName(file.name)}`, title: "Remove", onclick: onremove }, icon("close"));
-    this.element = h("li", { class: "tray-item" }, h("span", { class: "file-icon" }, icon("file")), h("div", { class: "tray-names" }, h("div", { class: "tray-name" }, h("bdi", {}, plainName(file.name))), this.note, this.bar), remove);
+    const remove = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": `Remove ${plainName(file.name)}`,
+        title: "Remove",
+        onclick: onremove,
+      },
+      icon("close"),
+    );
+    this.element = h(
+      "li",
+      { class: "tray-item" },
+      h("span", { class: "file-icon" }, icon("file")),
+      h(
+        "div",
+        { class: "tray-names" },
+        h("div", { class: "tray-name" }, h("bdi", {}, plainName(file.name))),
+        this.note,
+        this.bar,
+      ),
+      remove,
+    );
   }
 
   async start() {
     try {
-      const ticket = await this.app.api.call("files.getUploadURLExternal", { filename: this.file.name || "file", length: this.file.size });
+      const ticket = await this.app.api.call("files.getUploadURLExternal", {
+        filename: this.file.name || "file",
+        length: this.file.size,
+      });
       await this.#send(mediaSource(ticket.upload_url));
       this.id = ticket.file_id;
       this.#become("ready", `${fileSize(this.file.size)} · ready to send`);
@@ -85,8 +121,10 @@ class Upload {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       this.request = request;
-      request.upload.onprogress = (event) => event.lengthComputable && this.#progress((event.loaded / event.total) * 100);
-      request.onload = () => (request.status === 200 ? resolve(undefined) : reject(new ApiError(`upload answered ${request.status}`)));
+      request.upload.onprogress = (event) =>
+        event.lengthComputable && this.#progress((event.loaded / event.total) * 100);
+      request.onload = () =>
+        request.status === 200 ? resolve(undefined) : reject(new ApiError(`upload answered ${request.status}`));
       request.onerror = () => reject(new ApiError("offline"));
       request.open("POST", address);
       request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -120,7 +158,11 @@ class Upload {
  * @param {(files: File[]) => void} ondrop
  */
 export function dropZone(zone, words, ondrop) {
-  const veil = h("div", { class: "drop-veil", hidden: true }, h("div", { class: "drop-card" }, icon("attach"), h("strong", {}, words)));
+  const veil = h(
+    "div",
+    { class: "drop-veil", hidden: true },
+    h("div", { class: "drop-card" }, icon("attach"), h("strong", {}, words)),
+  );
   zone.append(veil);
   let depth = 0;
   const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");

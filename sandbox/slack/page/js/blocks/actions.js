@@ -5,12 +5,22 @@ import { icon } from "../icons.js";
 import { blockElement, pressable } from "./elements.js";
 import { plainText } from "./texts.js";
 
+/** A row of buttons and menus. */
 export function actionsBlock(block, surface) {
-  return h("div", { class: "actions" }, (block.elements ?? []).map((element) => blockElement(element, block, surface)));
+  return h(
+    "div",
+    { class: "actions" },
+    (block.elements ?? []).map((element) => blockElement(element, block, surface)),
+  );
 }
 
+/** A row of quiet icons: feedback, delete. */
 export function contextActionsBlock(block, surface) {
-  return h("div", { class: "context-actions" }, (block.elements ?? []).map((element) => quiet(element, block, surface)));
+  return h(
+    "div",
+    { class: "context-actions" },
+    (block.elements ?? []).map((element) => quiet(element, block, surface)),
+  );
 }
 
 function quiet(element, block, surface) {
@@ -33,7 +43,17 @@ function feedback(element, block, surface) {
       chosen[element.action_id] = { type: element.type, value: side.value };
       buttons.forEach((button) => button.setAttribute("aria-pressed", String(button === mine)));
     };
-    const mine = pressable(element, press, { class: "quiet-button", "aria-label": label, title: plainText(side?.text), "aria-pressed": String(chosen[element.action_id]?.value === side?.value) }, icon(name));
+    const mine = pressable(
+      element,
+      press,
+      {
+        class: "quiet-button",
+        "aria-label": label,
+        title: plainText(side?.text),
+        "aria-pressed": String(chosen[element.action_id]?.value === side?.value),
+      },
+      icon(name),
+    );
     return mine;
   });
   return h("div", { class: "feedback", role: "group", "aria-label": "Feedback" }, buttons);
@@ -47,5 +67,10 @@ function iconButton(element, block, surface) {
     await surface.act(block, element, { value: element.value });
   };
   const shape = element.icon === "trash" ? icon("trash") : icon("more");
-  return pressable(element, press, { class: "quiet-button", "aria-label": label, title: plainText(element.text) }, shape);
+  return pressable(
+    element,
+    press,
+    { class: "quiet-button", "aria-label": label, title: plainText(element.text) },
+    shape,
+  );
 }

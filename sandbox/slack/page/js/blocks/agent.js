@@ -8,14 +8,23 @@ import { plainText } from "./texts.js";
 
 const STATUSES = { pending: "waiting", in_progress: "in progress", complete: "done", error: "failed" };
 
+/** What an agent means to do, as a list of tasks. */
 export function planBlock(block, surface) {
   const tasks = (block.tasks ?? []).map((task) => h("li", {}, taskCardBlock(task, surface)));
-  return h("section", { class: "plan" }, h("div", { class: "plan-title", dir: "auto" }, plainText(block.title)), h("ol", { class: "plan-tasks" }, tasks));
+  return h(
+    "section",
+    { class: "plan" },
+    h("div", { class: "plan-title", dir: "auto" }, plainText(block.title)),
+    h("ol", { class: "plan-tasks" }, tasks),
+  );
 }
 
+/** One task and how far it is. */
 export function taskCardBlock(block, surface) {
   const status = Object.hasOwn(STATUSES, block.status) ? block.status : "pending";
-  const sources = (block.sources ?? []).map((source) => h("li", {}, link(source.url, plainText(source.text) || source.url)));
+  const sources = (block.sources ?? []).map((source) =>
+    h("li", {}, link(source.url, plainText(source.text) || source.url)),
+  );
   return h(
     "div",
     { class: `task task-${status}` },

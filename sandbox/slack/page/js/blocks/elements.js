@@ -56,7 +56,11 @@ export function pressable(element, press, props, ...children) {
       control.removeAttribute("aria-busy");
     }
   };
-  const control = h("button", { type: "button", ...props, dataset: { action: element.action_id ?? "" }, onclick }, ...children);
+  const control = h(
+    "button",
+    { type: "button", ...props, dataset: { action: element.action_id ?? "" }, onclick },
+    ...children,
+  );
   return control;
 }
 
@@ -77,7 +81,13 @@ function button(element, block, surface) {
     await surface.act(block, element, element.value === undefined ? {} : { value: element.value });
   };
   const label = element.accessibility_label ?? null;
-  return pressable(element, press, { class: `button${style}`, "aria-label": label, dir: "auto" }, plainText(element.text), address && icon("open"));
+  return pressable(
+    element,
+    press,
+    { class: `button${style}`, "aria-label": label, dir: "auto" },
+    plainText(element.text),
+    address && icon("open"),
+  );
 }
 
 function overflow(element, block, surface) {
@@ -87,7 +97,12 @@ function overflow(element, block, surface) {
     return decide(element, block, surface, { selected_option: option });
   };
   const props = { class: "button icon-only", "aria-label": "More options", "aria-haspopup": "menu" };
-  const items = () => optionsOf(element).map((option) => ({ label: plainText(option.text), hint: plainText(option.description), run: () => choose(option) }));
+  const items = () =>
+    optionsOf(element).map((option) => ({
+      label: plainText(option.text),
+      hint: plainText(option.description),
+      run: () => choose(option),
+    }));
   const control = pressable(element, async () => openMenu(control, items()), props, icon("more"));
   return control;
 }
@@ -110,7 +125,12 @@ function menuSelect(element, block, surface, options, field) {
     label.textContent = shown();
   };
   const items = () =>
-    options.map((option) => ({ label: plainText(option.text), hint: plainText(option.description), checked: option.value === current(), run: () => choose(option) }));
+    options.map((option) => ({
+      label: plainText(option.text),
+      hint: plainText(option.description),
+      checked: option.value === current(),
+      run: () => choose(option),
+    }));
   const props = { class: "button select", "aria-label": placeholder, "aria-haspopup": "menu" };
   const control = pressable(element, async () => openMenu(control, items()), props, label, icon("chevron"));
   return control;

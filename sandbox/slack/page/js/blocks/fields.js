@@ -3,7 +3,12 @@
 import { h } from "../dom.js";
 import { plainText } from "./texts.js";
 
-const TEXT_TYPES = { plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number" };
+const TEXT_TYPES = {
+  plain_text_input: "text",
+  email_text_input: "email",
+  url_text_input: "url",
+  number_input: "number",
+};
 const DATE_TYPES = { datepicker: ["date", "selected_date"], timepicker: ["time", "selected_time"] };
 
 /** All options of a select, those of groups included. */
@@ -36,23 +41,41 @@ export function fieldElement(element, block, surface, changed = () => {}, props 
   const remember = (choice) => {
     if (!kept) (surface.values[block.block_id] ??= {})[element.action_id] = { type: element.type, ...choice };
   };
-  return FIELDS[element.type]({ element, surface, kept, set, remember, props: { ...props, dataset: { action: element.action_id ?? "" } } });
+  return FIELDS[element.type]({
+    element,
+    surface,
+    kept,
+    set,
+    remember,
+    props: { ...props, dataset: { action: element.action_id ?? "" } },
+  });
 }
 
 function textField({ element, kept, set, remember, props }) {
   const value = kept?.value ?? element.initial_value ?? "";
   remember({ value: value || null });
   const oninput = (event) => set({ value: event.target.value || null });
-  const limits = { minlength: element.min_length, maxlength: element.max_length, placeholder: plainText(element.placeholder) };
+  const limits = {
+    minlength: element.min_length,
+    maxlength: element.max_length,
+    placeholder: plainText(element.placeholder),
+  };
   if (element.multiline) return h("textarea", { ...props, ...limits, rows: "4", value, oninput, dir: "auto" });
-  const numbers = element.type === "number_input" ? { min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1" } : {};
+  const numbers =
+    element.type === "number_input"
+      ? { min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1" }
+      : {};
   return h("input", { ...props, ...limits, ...numbers, type: TEXT_TYPES[element.type], value, oninput, dir: "auto" });
 }
 
 /** Text typed here travels as one plain rich_text section. */
 function richTextField({ element, kept, set, remember, props }) {
-  const wrap = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
-  const words = (rich) => (rich?.elements ?? []).map((part) => (part.elements ?? []).map((item) => item.text ?? "").join("")).join("\n");
+  const wrap = (text) => ({
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+  });
+  const words = (rich) =>
+    (rich?.elements ?? []).map((part) => (part.elements ?? []).map((item) => item.text ?? "").join("")).join("\n");
   const value = words(kept?.rich_text_value ?? element.initial_value);
   remember({ rich_text_value: value ? wrap(value) : null });
   const oninput = (event) => set({ rich_text_value: event.target.value ? wrap(event.target.value) : null });
@@ -67,7 +90,9 @@ function selectField({ element, surface, kept, set, remember, props }) {
     const option = options.find((item) => item.value === event.target.value) ?? null;
     set({ [field]: field === "selected_option" ? option : (option?.value ?? null) });
   };
-  const items = options.map((option) => h("option", { value: option.value, selected: option.value === current }, plainText(option.text)));
+  const items = options.map((option) =>
+    h("option", { value: option.value, selected: option.value === current }, plainText(option.text)),
+  );
   const empty = h("option", { value: "", selected: current === "" }, plainText(element.placeholder) || "Choose");
   return h("select", { ...props, onchange: choose }, empty, items);
 }
@@ -94,32 +119,62 @@ function selectParts(element, surface) {
 function multiSelectField({ element, surface, kept, set, remember, props }) {
   const [single, options] = selectParts(element, surface);
   const field = `${single}s`;
-  const initial = element.initial_options ?? element.initial_users ?? element.initial_channels ?? element.initial_conversations ?? [];
+  const initial =
+    element.initial_options ?? element.initial_users ?? element.initial_channels ?? element.initial_conversations ?? [];
   remember({ [field]: initial });
-  return choices({ options, chosen: (kept?.[field] ?? initial).map(idOf), kind: "checkbox", props, changed: (picked) => set({ [field]: field === "selected_options" ? picked : picked.map((option) => option.value) }) });
+  return choices({
+    options,
+    chosen: (kept?.[field] ?? initial).map(idOf),
+    kind: "checkbox",
+    props,
+    changed: (picked) => set({ [field]: field === "selected_options" ? picked : picked.map((option) => option.value) }),
+  });
 }
 
 function checkboxes({ element, kept, set, remember, props }) {
   const chosen = kept?.selected_options ?? element.initial_options ?? [];
   remember({ selected_options: chosen });
-  return choices({ options: element.options ?? [], chosen: chosen.map(idOf), kind: "checkbox", props, changed: (picked) => set({ selected_options: picked }) });
+  return choices({
+    options: element.options ?? [],
+    chosen: chosen.map(idOf),
+    kind: "checkbox",
+    props,
+    changed: (picked) => set({ selected_options: picked }),
+  });
 }
 
 function radioButtons({ element, kept, set, remember, props }) {
   const chosen = kept?.selected_option ?? element.initial_option;
   remember({ selected_option: chosen ?? null });
-  return choices({ options: element.options ?? [], chosen: [idOf(chosen)], kind: "radio", props, changed: ([picked]) => set({ selected_option: picked ?? null }) });
+  return choices({
+    options: element.options ?? [],
+    chosen: [idOf(chosen)],
+    kind: "radio",
+    props,
+    changed: ([picked]) => set({ selected_option: picked ?? null }),
+  });
 }
 
 function choices({ options, chosen, kind, props, changed }) {
   const name = freshId();
-  const boxes = options.map((option) => h("input", { type: kind, name, value: option.value, checked: chosen.includes(option.value) }));
+  const boxes = options.map((option) =>
+    h("input", { type: kind, name, value: option.value, checked: chosen.includes(option.value) }),
+  );
   const onchange = () => changed(options.filter((_, index) => boxes[index].checked));
   const rows = options.map((option, index) =>
-    h("label", { class: "choice" }, boxes[index], h("span", {}, plainText(option.text), option.description && h("small", {}, plainText(option.description)))),
+    h(
+      "label",
+      { class: "choice" },
+      boxes[index],
+      h("span", {}, plainText(option.text), option.description && h("small", {}, plainText(option.description))),
+    ),
   );
   const { id, ...rest } = props;
-  return h("div", { ...rest, id, class: "choices", role: kind === "radio" ? "radiogroup" : "group", tabindex: "-1", onchange }, rows);
+  return h(
+    "div",
+    { ...rest, id, class: "choices", role: kind === "radio" ? "radiogroup" : "group", tabindex: "-1", onchange },
+    rows,
+  );
 }
 
 function dateField({ element, kept, set, remember, props }) {
@@ -133,8 +188,12 @@ function dateField({ element, kept, set, remember, props }) {
 function dateTimeField({ element, kept, set, remember, props }) {
   const seconds = kept?.selected_date_time ?? element.initial_date_time ?? null;
   remember({ selected_date_time: seconds });
-  const local = seconds === null ? "" : new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
-  const onchange = (event) => set({ selected_date_time: event.target.value ? Math.floor(new Date(event.target.value).getTime() / 1000) : null });
+  const local =
+    seconds === null
+      ? ""
+      : new Date((seconds - new Date(seconds * 1000).getTimezoneOffset() * 60) * 1000).toISOString().slice(0, 16);
+  const onchange = (event) =>
+    set({ selected_date_time: event.target.value ? Math.floor(new Date(event.target.value).getTime() / 1000) : null });
   return h("input", { ...props, type: "datetime-local", value: local, onchange });
 }
 

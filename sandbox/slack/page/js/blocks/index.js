@@ -61,7 +61,11 @@ export function renderBlock(block, surface) {
     console.warn("a block could not be shown", block, error);
     content = note(`This block (${kind}) could not be shown.`);
   }
-  return h("div", { class: `block block-${kind.replace(/[^a-z_]/g, "")}`, dataset: { block: block?.block_id ?? "" } }, content);
+  return h(
+    "div",
+    { class: `block block-${kind.replace(/[^a-z_]/g, "")}`, dataset: { block: block?.block_id ?? "" } },
+    content,
+  );
 }
 
 function note(text) {

@@ -20,6 +20,7 @@ export function picture(image, className = "block-picture") {
   return element;
 }
 
+/** A picture with its title. */
 export function imageBlock(block) {
   return h(
     "figure",
@@ -43,6 +44,7 @@ export function videoBlock(block) {
   );
 }
 
+/** A line that stands for a file from elsewhere. */
 export function fileBlock(block) {
   return h("div", { class: "file-line" }, icon("file"), `File ${block.external_id ?? block.file_id ?? ""}`);
 }

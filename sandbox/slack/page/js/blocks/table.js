@@ -19,21 +19,41 @@ function grid(rows, settings, surface, caption) {
     return `align-${SIDES.has(side) ? side : "left"}${settings?.[index]?.is_wrapped === false ? " no-wrap" : ""}`;
   };
   const line = (row, tag) =>
-    h("tr", {}, Array.from({ length: columns }, (_, index) => h(tag, { class: place(index), scope: tag === "th" ? "col" : null, dir: "auto" }, cellContent(row[index], surface))));
+    h(
+      "tr",
+      {},
+      Array.from({ length: columns }, (_, index) =>
+        h(
+          tag,
+          { class: place(index), scope: tag === "th" ? "col" : null, dir: "auto" },
+          cellContent(row[index], surface),
+        ),
+      ),
+    );
   const table = h(
     "table",
     {},
     caption && h("caption", {}, caption),
-    h("thead", {}, rows.slice(0, 1).map((row) => line(row, "th"))),
-    h("tbody", {}, rows.slice(1).map((row) => line(row, "td"))),
+    h(
+      "thead",
+      {},
+      rows.slice(0, 1).map((row) => line(row, "th")),
+    ),
+    h(
+      "tbody",
+      {},
+      rows.slice(1).map((row) => line(row, "td")),
+    ),
   );
   return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": caption ?? "Table" }, table);
 }
 
+/** A table; its first row is the head. */
 export function tableBlock(block, surface) {
   return grid(block.rows ?? [], block.column_settings, surface, null);
 }
 
+/** A table with a caption. */
 export function dataTableBlock(block, surface) {
   const caption = typeof block.caption === "string" ? block.caption : block.caption?.text;
   return grid(block.rows ?? [], block.column_settings, surface, caption);

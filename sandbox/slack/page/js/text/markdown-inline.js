@@ -28,7 +28,7 @@ export function markdownInline(text, names, open = []) {
     if (pending) nodes.push(document.createTextNode(unescapeText(pending)));
     pending = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = tokenAt(text, at, names, open);
     if (!found) {
       pending += text[at];
@@ -71,7 +71,10 @@ function codeAt(text, at) {
   const fence = /^`+/.exec(text.slice(at, at + 32))[0];
   const end = text.indexOf(fence, at + fence.length);
   if (end < 0) return { node: fence, length: fence.length };
-  return { node: h("code", {}, text.slice(at + fence.length, end).replace(/^ (.+) $/, "$1")), length: end + fence.length - at };
+  return {
+    node: h("code", {}, text.slice(at + fence.length, end).replace(/^ (.+) $/, "$1")),
+    length: end + fence.length - at,
+  };
 }
 
 /** `[label](address "title")`; a picture becomes a link to it, as in Slack. */
@@ -80,7 +83,11 @@ function linkAt(text, at, names, open, lead) {
   if (close < 0) return null;
   const end = addressEnd(text, close + 2);
   if (end < 0 || text.slice(at + 1, close).includes("[")) return null;
-  const address = text.slice(close + 2, end).trim().replace(/\s+["'].*["']$/, "").replace(/^<(.*)>$/, "$1");
+  const address = text
+    .slice(close + 2, end)
+    .trim()
+    .replace(/\s+["'].*["']$/, "")
+    .replace(/^<(.*)>$/, "$1");
   const label = markdownInline(text.slice(at + 1, close), names, [...open, "link"]);
   return { node: link(address, label.length ? label : ""), length: end - at + 1 + lead };
 }
@@ -123,7 +130,10 @@ function styleAt(text, at, names, open) {
   const inWord = mark[0] === "_" && at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1]);
   const end = inWord ? -1 : closing(text, at + mark.length, mark);
   if (end < 0) return { node: mark, length: mark.length };
-  return { node: h(tag, {}, markdownInline(text.slice(at + mark.length, end), names, [...open, mark])), length: end + mark.length - at };
+  return {
+    node: h(tag, {}, markdownInline(text.slice(at + mark.length, end), names, [...open, mark])),
+    length: end + mark.length - at,
+  };
 }
 
 function closing(text, from, mark) {

@@ -18,7 +18,9 @@ const DEEPEST = 8;
  * @returns {Node[]}
  */
 export function markdown(text, names, depth = 0) {
-  const lines = String(text ?? "").split("\n").map((line) => line.trimEnd());
+  const lines = String(text ?? "")
+    .split("\n")
+    .map((line) => line.trimEnd());
   const nodes = [];
   const cursor = { lines, at: 0, names, depth };
   while (cursor.at < lines.length) {
@@ -96,7 +98,12 @@ function item(cursor, match) {
   const task = /^\[([ xX])\]\s+/.exec(body[0]);
   if (task) body[0] = body[0].slice(task[0].length);
   const inner = tight(markdown(body.join("\n"), cursor.names, cursor.depth + 1));
-  return h("li", { dir: "auto", class: task ? "md-task" : null }, task && h("span", { class: "md-box" }, task[1] === " " ? "☐ " : "☑ "), inner);
+  return h(
+    "li",
+    { dir: "auto", class: task ? "md-task" : null },
+    task && h("span", { class: "md-box" }, task[1] === " " ? "☐ " : "☑ "),
+    inner,
+  );
 }
 
 /** A blank line between two items does not end their list. */
@@ -108,7 +115,9 @@ function skipBlankBefore(cursor, indent) {
 
 /** One paragraph in an item needs no paragraph around it. */
 function tight(nodes) {
-  return nodes.map((node, index) => (index === 0 && node instanceof HTMLParagraphElement ? [...node.childNodes] : node));
+  return nodes.map((node, index) =>
+    index === 0 && node instanceof HTMLParagraphElement ? [...node.childNodes] : node,
+  );
 }
 
 function startsBlock(line) {
@@ -128,9 +137,21 @@ function cells(line) {
 
 function table(cursor) {
   const header = cells(cursor.lines[cursor.at]);
-  const sides = cells(cursor.lines[cursor.at + 1]).map((rule) => (rule.endsWith(":") ? (rule.startsWith(":") ? "center" : "right") : "left"));
+  const sides = cells(cursor.lines[cursor.at + 1]).map((rule) =>
+    rule.endsWith(":") ? (rule.startsWith(":") ? "center" : "right") : "left",
+  );
   const row = (tag, texts) =>
-    h("tr", {}, header.map((_, index) => h(tag, { class: `align-${sides[index] ?? "left"}`, dir: "auto" }, markdownInline(texts[index] ?? "", cursor.names))));
+    h(
+      "tr",
+      {},
+      header.map((_, index) =>
+        h(
+          tag,
+          { class: `align-${sides[index] ?? "left"}`, dir: "auto" },
+          markdownInline(texts[index] ?? "", cursor.names),
+        ),
+      ),
+    );
   const body = [];
   for (cursor.at += 2; cursor.at < cursor.lines.length && cursor.lines[cursor.at].includes("|"); cursor.at += 1) {
     body.push(row("td", cells(cursor.lines[cursor.at])));
@@ -143,10 +164,16 @@ function paragraph(cursor) {
   const body = [];
   while (cursor.at < cursor.lines.length) {
     const line = cursor.lines[cursor.at];
-    if (body.length && (line.trim() === "" || (startsBlock(line) && !(ITEM.test(line) && cursor.depth >= DEEPEST)) || isTable(cursor))) break;
+    if (
+      body.length &&
+      (line.trim() === "" || (startsBlock(line) && !(ITEM.test(line) && cursor.depth >= DEEPEST)) || isTable(cursor))
+    )
+      break;
     body.push(line);
     cursor.at += 1;
   }
-  const parts = body.flatMap((line, index) => (index ? [h("br"), ...markdownInline(line.trim(), cursor.names)] : markdownInline(line.trim(), cursor.names)));
+  const parts = body.flatMap((line, index) =>
+    index ? [h("br"), ...markdownInline(line.trim(), cursor.names)] : markdownInline(line.trim(), cursor.names),
+  );
   return h("p", { dir: "auto" }, parts);
 }

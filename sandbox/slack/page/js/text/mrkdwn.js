@@ -72,7 +72,7 @@ export function inline(text, names, open = "") {
     if (pending) nodes.push(document.createTextNode(unescapeText(pending)));
     pending = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = tokenAt(text, at, names, open);
     if (found) {
       flush();

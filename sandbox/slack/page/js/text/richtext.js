@@ -22,7 +22,15 @@ function group(part, names) {
     case "rich_text_quote":
       return h("blockquote", { dir: "auto" }, run(elements, names));
     case "rich_text_preformatted":
-      return h("pre", {}, h("code", {}, elements.map((item) => item.text ?? item.url ?? "")));
+      return h(
+        "pre",
+        {},
+        h(
+          "code",
+          {},
+          elements.map((item) => item.text ?? item.url ?? ""),
+        ),
+      );
     case "rich_text_list":
       return list(part, names);
     default:

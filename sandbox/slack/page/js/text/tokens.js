@@ -55,7 +55,11 @@ export function dateMention(seconds, format, fallback, address) {
 export function emoji(name) {
   const character = emojiCharacter(name);
   if (!character) return `:${name}:`;
-  return h("span", { class: "emoji", role: "img", "aria-label": `${name.replaceAll("_", " ")} emoji`, title: `:${name}:` }, character);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": `${name.replaceAll("_", " ")} emoji`, title: `:${name}:` },
+    character,
+  );
 }
 
 /**
@@ -78,6 +82,7 @@ function specialToken(target, label) {
   const [kind, ...rest] = target.split("^");
   if (BROADCASTS.has(kind)) return broadcastMention(kind);
   if (kind === "subteam") return h("span", { class: "mention" }, label ?? `@${rest[0]}`);
-  if (kind === "date") return dateMention(Number(rest[0]), unescapeText(rest[1] ?? ""), label ?? "", rest[2] && unescapeText(rest[2]));
+  if (kind === "date")
+    return dateMention(Number(rest[0]), unescapeText(rest[1] ?? ""), label ?? "", rest[2] && unescapeText(rest[2]));
   return label ?? `<${target}>`;
 }
