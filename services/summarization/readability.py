@@ -23,7 +23,8 @@ _POINTING = {
 _LOOSE = {
     "en": r"(?:the|a|an|of|to|and|or|but|if|is|are|was|were|with|for|in|on|at|by|from|as|so|because|that|which|my"
     r"|your|our|their|his|its|i|we|they|he|she|be|have|has|had|do|does|can|could|will|would|should|i'm|it's|we're"
-    r"|that's|you're|they're|very|just|like|than|not|don't|into|about|um|uh|got|get|these|those|this|more)",
+    r"|that's|you're|they're|very|just|like|than|not|don't|into|about|um|uh|got|get|these|those|this|more|okay|yeah"
+    r"|right)",
     "de": r"(?:der|die|das|ein|eine|einen|und|oder|aber|dass|wenn|mit|für|von|zu|in|im|auf|ist|sind|ich|wir|nicht)",
     "fr": r"(?:le|la|les|un|une|des|de|du|et|ou|mais|que|qui|à|au|avec|pour|dans|sur|est|je|nous|on)",
     "es": r"(?:el|la|los|las|un|una|de|del|y|o|pero|que|a|al|con|para|en|es|yo)",

@@ -9,7 +9,7 @@ from services.summarization.keyphrases import Keyphrases
 from services.summarization.reading import Reading
 
 _WORDS, _LETTERS = 6, 40
-_SECOND = 0.5
+_SECOND = 0.35
 """How good the second phrase must be beside the first, to be worth its place."""
 
 
