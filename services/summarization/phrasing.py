@@ -41,7 +41,8 @@ _WEAK = {
         world wrong year yesterday zero one two three four five six seven eight nine ten eleven twelve thirteen
         fifteen sixteen twenty thirty forty fifty hundred thousand million billion euro dollar clear concern agree
         agreement awesome cool sound gentleman gentlemen lady colleague recent big bigger better best weird using
-        close deep far regular expensive cheap boring useless essentially involved bunch variety regarding relation hi hello
+        close deep far regular expensive cheap boring useless essentially involved bunch variety regarding relation hi
+        hello
         bye goodbye hey welcome everything nothing anything""",
     "de": """beispiel bisschen ding dinge fall frage grund idee jahr jahre leute mal moment problem punkt sache sachen
         seite tag tage teil thema uhr weise woche wochen zeit herr frau heute morgen gestern""",
