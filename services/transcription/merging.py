@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from services.evidence.splitting import split_text
 from services.transcription.sound import Span
@@ -13,6 +15,8 @@ _PAUSE = 1.2
 """Seconds of silence that end a segment."""
 _LONGEST = 30
 """Words after which a sentence is cut at a clause."""
+_GRID = 100
+"""Steps a second in which coverage is counted."""
 
 
 def merge(
@@ -33,7 +37,7 @@ def merge(
         segments=tuple(segments),
         speakers=_shares(segments),
         speech=round(sum(end - start for start, end in speech), 3),
-        covered=round(_overlap(speech, [(segment.start, segment.end) for segment in segments]), 3),
+        covered=round(_overlap(speech, [(segment.start, segment.end) for segment in segments], duration), 3),
     )
 
 
@@ -57,16 +61,16 @@ def _shared(word: Word, turn: Turn) -> float:
 
 def _runs(words: Sequence[Word], speakers: Sequence[int]) -> Iterator[tuple[int, list[Word]]]:
     """Words that one speaker says without a long pause."""
-    part = 0
-    parts: list[int] = []
-    for index, word in enumerate(words):
-        if index and (speakers[index] != speakers[index - 1] or word.start - words[index - 1].end > _PAUSE):
-            part += 1
-        parts.append(part)
-    for number, run in groupby(range(len(words)), key=lambda index: parts[index]):
-        indexes = list(run)
-        del number
-        yield speakers[indexes[0]], [words[index] for index in indexes]
+    run: list[Word] = []
+    current = 0
+    for word, speaker in zip(words, speakers, strict=True):
+        if run and (speaker != current or word.start - run[-1].end > _PAUSE):
+            yield current, run
+            run = []
+        current = speaker
+        run.append(word)
+    if run:
+        yield current, run
 
 
 def _sentences(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -101,19 +105,13 @@ def _shares(segments: Sequence[Segment]) -> tuple[Speaker, ...]:
     return tuple(Speaker(id=speaker, share=talk[speaker] / total) for speaker in sorted(talk))
 
 
-def _overlap(spans: Sequence[Span], others: Sequence[Span]) -> float:
+def _overlap(spans: Sequence[Span], others: Sequence[Span], duration: float) -> float:
     """Seconds that lie in both."""
-    edges = sorted(
-        [(start, 1, 0) for start, _ in spans]
-        + [(end, -1, 0) for _, end in spans]
-        + [(start, 0, 1) for start, _ in others]
-        + [(end, 0, -1) for _, end in others]
-    )
-    inside = covered = 0
-    total = 0.0
-    for (time, change, cover), (following, _, _) in pairwise([*edges, (edges[-1][0], 0, 0)] if edges else []):
-        inside += change
-        covered += cover
-        if inside > 0 and covered > 0:
-            total += following - time
-    return total
+    return float((_grid(spans, duration) & _grid(others, duration)).sum()) / _GRID
+
+
+def _grid(spans: Sequence[Span], duration: float) -> npt.NDArray[np.bool_]:
+    inside = np.zeros(int(duration * _GRID) + 1, bool)
+    for start, end in spans:
+        inside[round(start * _GRID) : round(end * _GRID)] = True
+    return inside

@@ -13,7 +13,7 @@ from services.transcription.plausibility import Heard, skipped, unrepeated, voic
 from services.transcription.sound import RATE, Sound, Span
 from services.transcription.voice_activity import Probabilities, Thresholds, speech_spans
 from services.transcription.windows import listening_windows, split
-from services.vocabulary.errors import UserError
+from services.vocabulary.errors import OperatorError, UserError
 from services.vocabulary.transcript import Word
 
 _BATCH = 4
@@ -25,12 +25,21 @@ _SAMPLED = 3  # windows that are asked for their language
 
 
 class Recognizer:
-    """The model, loaded once. `model` is a directory, or a name that faster-whisper loads from its hub."""
+    """The model, loaded once. `model` is a directory, or a name that faster-whisper loads from its hub.
+
+    Raises OperatorError for a model that cannot be loaded.
+    """
 
     def __init__(self, model: str, *, hub_cache: Path, threads: int, beam: int) -> None:
-        self._model = WhisperModel(
-            model, device="cpu", compute_type="int8", cpu_threads=threads, download_root=str(hub_cache)
-        )
+        try:
+            self._model = WhisperModel(
+                model, device="cpu", compute_type="int8", cpu_threads=threads, download_root=str(hub_cache)
+            )
+        except Exception as error:
+            raise OperatorError(
+                f"The speech model {model!r} cannot be loaded ({error}): choose 'base', the directory of a model for "
+                "faster-whisper, or a name that this machine can load from the hub"
+            ) from error
         self._batched = BatchedInferencePipeline(self._model)
         self._beam = beam
 
