@@ -138,7 +138,7 @@ class FakeSynthesizer:
 def write_tone(path: Path, seconds: float, *, hertz: float = 440.0, rate: int = 16_000) -> None:
     """A tone as a sound file, in the format that the name says."""
     time = np.arange(int(seconds * rate)) / rate
-    samples = (np.sin(2 * np.pi * hertz * time) * 12_000).astype(np.int16)
+    samples = (np.sin(2 * np.pi * hertz * time) * 8_300).astype(np.int16)
     with av.open(str(path), "w") as container:
         codec = {".mp3": "libmp3lame", ".wav": "pcm_s16le", ".flac": "flac"}[path.suffix]
         stream = container.add_stream(codec, rate=rate, layout="mono")

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from sandbox.slack.manifest import read_manifest
@@ -47,6 +48,14 @@ class Victim:
         }
         command = (sys.executable, "-m", "tests.workflow.bot_process")
         self.process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=ROOT)
+        await until(self._healthy, seconds=120)
+
+    async def _healthy(self) -> bool:
+        try:
+            async with self.workspace.session.get(f"http://127.0.0.1:{self.port}/health") as answer:
+                return answer.ok
+        except aiohttp.ClientError:
+            return False
 
     async def end(self, number: signal.Signals) -> None:
         """Send the signal and wait until it is gone."""
