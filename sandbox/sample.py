@@ -10,26 +10,21 @@ import numpy as np
 
 from services.speech.loudness import Samples, at_loudness
 from services.speech.piper import speak
-from services.vocabulary.base import Value
 from services.weights import default_cache, ensure
 
-RATE = 44_100
+RATE = 22_050
 """Samples per second of the recording."""
 
 _SCRIPT = Path(__file__).with_name("sample_script.txt")
-_BITS_PER_SECOND = 96_000
+_BITS_PER_SECOND = 64_000
 _LUFS, _PEAK_DB = -18.0, -3.0
-_PAUSE = 0.45
+_PAUSE = 0.55
 
 
-class _Voice(Value):
-    """A person of the script: how far the pitch and with it the size of the throat is shifted, and how fast they talk."""
-
-    shift: float
-    pace: float
-
-
-_VOICES = {"Ada": _Voice(shift=1.24, pace=1.0), "Grace": _Voice(shift=0.93, pace=0.96)}
+# How much faster than spoken a person's lines are played: that lifts the pitch and shrinks the throat.
+_SHIFTS = {"Ada": 1.22, "Grace": 1.0}
+# All is spoken slower by about the middle of these, so that one talks a little faster than usual, one a little slower.
+_PACE = 1.1
 
 
 def make_sample(path: Path, cache: Path) -> None:
@@ -40,20 +35,16 @@ def make_sample(path: Path, cache: Path) -> None:
     """
     voice = ensure("voice-en-joe", cache) / "voice.onnx"
     turns = [line.split(": ", maxsplit=1) for line in _SCRIPT.read_text(encoding="utf-8").splitlines() if line]
-    spoken = {name: iter(_said([text for who, text in turns if who == name], voice, _VOICES[name])) for name in _VOICES}
+    spoken, rate = speak([text for _, text in turns], voice, pace=_PACE)
     pause = np.zeros(round(_PAUSE * RATE), np.float32)
-    sound = np.concatenate([part for name, _ in turns for part in (next(spoken[name]), pause)])
+    played = [_resampled(line, round(rate * _SHIFTS[name])) for (name, _), line in zip(turns, spoken, strict=True)]
+    sound = np.concatenate([part for line in played for part in (line, pause)])
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, at_loudness(sound, RATE, lufs=_LUFS, peak_db=_PEAK_DB))
 
 
-def _said(lines: list[str], voice: Path, person: _Voice) -> list[Samples]:
-    """The lines in the person's voice: spoken slower, then played faster by as much, so that only the pitch is moved."""
-    spoken, rate = speak(lines, voice, pace=person.shift * person.pace)
-    return [_resampled(samples, round(rate * person.shift)) for samples in spoken]
-
-
 def _resampled(samples: Samples, rate: int) -> Samples:
+    """The samples, taken to be `rate` a second, as `RATE` a second."""
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")
     frame.sample_rate = rate

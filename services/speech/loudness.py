@@ -18,7 +18,7 @@ _ABSOLUTE, _RELATIVE = -70.0, -10.0
 _OVERSAMPLING, _TAPS = 4, 12
 _STEP = 0.001
 _REACH = 5
-_ROUNDS = 4
+_ROUNDS, _NEAR = 4, 0.1
 
 
 def integrated_loudness(samples: Samples, rate: int) -> float:
@@ -44,8 +44,10 @@ def at_loudness(samples: Samples, rate: int, *, lufs: float, peak_db: float) -> 
     for _ in range(_ROUNDS):
         loudness = integrated_loudness(sound, rate)
         if not np.isfinite(loudness):
-            return samples
+            break
         sound = _limited(sound * np.float32(10 ** ((lufs - loudness) / 20)), rate, 10 ** (peak_db / 20))
+        if abs(lufs - loudness) < _NEAR:
+            break
     return sound
 
 
