@@ -122,6 +122,7 @@ async def _torture(bot: Victim, kills: int, dice: random.Random) -> int:
     for number in range(kills):
         shared.append(await _share(bot, number))
         channel = bot.workspace.channel("general")
+        await asyncio.sleep(0.3)  # nobody asks in the same moment in which they share
         await bot.workspace.person("ada").post(channel, "When will the lamp be replaced?", shared[-1][0])
         await asyncio.sleep(dice.uniform(0.2, 5.0))
         await bot.end(signal.SIGTERM if number % 5 == 4 else signal.SIGKILL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import zipfile
 from collections import OrderedDict
@@ -82,7 +81,7 @@ class _Evil:
         self.path = path
 
     def __reduce__(self) -> Any:
-        return os.mkdir, (self.path,)
+        return exec, (f"open({self.path!r}, 'w')",)
 
 
 @pytest.mark.parametrize(
