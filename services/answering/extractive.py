@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from services.answering.extract import WORDS
+from services.answering.extract import ENGINE, WORDS
 from services.processes import ChildDied, ChildTimeout, Limits, Pool
 from services.vocabulary.errors import RetryableError
 from services.vocabulary.question import Answer, Question
@@ -23,6 +23,8 @@ class ExtractiveAnswerer:
     matches words and meaning, so that it may take a near subject for the one that was meant; what it says was said.
     `size` bounds the questions that are answered at once.
     """
+
+    engine = ENGINE
 
     def __init__(self, *, size: int = 1, words: int = WORDS) -> None:
         self._pool = Pool("services.answering.extractive_job:serve", _LIMITS, size=size)

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
 
-from bot.bootstrap import Engines
+from bot.bootstrap import Engines, OpenEngines
 from bot.settings import Settings
 from services.evidence.citations import cite
 from services.speech import Spoken
@@ -141,14 +142,14 @@ def write_tone(path: Path, seconds: float, *, hertz: float = 440.0, rate: int = 
     samples = (np.sin(2 * np.pi * hertz * time) * 8_300).astype(np.int16)
     with av.open(str(path), "w") as container:
         codec = {".mp3": "libmp3lame", ".wav": "pcm_s16le", ".flac": "flac"}[path.suffix]
-        stream = container.add_stream(codec, rate=rate, layout="mono")
+        stream = cast("av.AudioStream", container.add_stream(codec, rate=rate, layout="mono"))
         frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
         frame.sample_rate = rate
         for packet in (*stream.encode(frame), *stream.encode(None)):
             container.mux(packet)
 
 
-def fake_engines(*, pace: float = 0.0, journal: Path | None = None):  # noqa: ANN201 - a factory of contexts
+def fake_engines(*, pace: float = 0.0, journal: Path | None = None) -> OpenEngines:
     """What `bot.bootstrap.open_parts` takes in the place of the real engines."""
 
     @asynccontextmanager

@@ -107,7 +107,7 @@ async def test_the_command_finds_nothing_where_the_person_may_not_look(bot: Ears
 
 def _outsider(bot: Earshot, channel: str) -> str:
     members = next(c["members"] for c in bot.workspace.info["channels"] if c["id"] == channel)
-    return next(user["name"] for user in bot.workspace.info["users"] if user["id"] not in members)
+    return next(str(user["name"]) for user in bot.workspace.info["users"] if user["id"] not in members)
 
 
 async def test_where_the_bot_is_no_member_it_says_so_in_private(bot: Earshot) -> None:

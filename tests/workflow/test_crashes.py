@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -128,7 +129,7 @@ async def _torture(bot: Victim, kills: int, dice: random.Random) -> int:
         await bot.end(signal.SIGTERM if number % 5 == 4 else signal.SIGKILL)
         await bot.start()
     for ts, _ in shared:
-        assert await until(lambda ts=ts: _complete(bot, ts), seconds=120)
+        assert await until(partial(_complete, bot, ts), seconds=120)
     for ts, _ in shared:
         _assert_nothing_doubled(await _thread(bot, ts))
     diary = await asyncio.to_thread((bot.folder / "heard.txt").read_text)

@@ -28,7 +28,7 @@ def test_there_is_a_frame_every_ten_milliseconds_and_at_least_one() -> None:
 
 def test_twice_the_level_is_four_times_the_energy() -> None:
     filters = FilterBank()
-    noise = np.random.default_rng(0).standard_normal(RATE).astype("f4") * 0.1
+    noise = np.random.default_rng(0).standard_normal(RATE).astype(np.float32) * np.float32(0.1)
     assert np.allclose(filters.energies(2 * noise) - filters.energies(noise), np.log(4), atol=1e-3)
 
 
