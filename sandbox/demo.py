@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -132,7 +133,15 @@ async def _watch_once(person: Person, thread: str, process: asyncio.subprocess.P
     _say(f"Answered: {await _until(answer, _PATIENCE_SECONDS, process)}")
 
 
+def _stop_on_sigterm() -> None:
+    """Ended from outside, the bot must not outlive us."""
+    task = asyncio.current_task()
+    if task:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
 async def _demo(port: int, folder: Path, *, once: bool) -> None:
+    _stop_on_sigterm()
     _say("Getting the models ready (the first time they are downloaded) ...")
     settings = Settings()
     await get_models(settings)
@@ -164,7 +173,7 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="end by itself when the sample is recapped and asked about")
     arguments = parser.parse_args()
     try:
-        with tempfile.TemporaryDirectory() as temporary, contextlib.suppress(KeyboardInterrupt):
+        with tempfile.TemporaryDirectory() as temporary, contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
             folder = Path(temporary) if arguments.once else _ROOT / "var" / "demo"
             asyncio.run(_demo(arguments.port, folder, once=arguments.once))
     except (OSError, EarshotError) as error:

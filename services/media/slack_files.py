@@ -112,7 +112,7 @@ class SlackFiles:
         kind = str(info.get("mimetype") or "")
         return FetchedFile(
             id=file_id,
-            name=display_name(str(info.get("name") or info.get("title") or "")),
+            name=display_name(str(info.get("title") or info.get("name") or "")),
             size=sink.size,
             sha256=digest,
             mimetype=kind if kind.startswith(("audio/", "video/")) else "application/octet-stream",
