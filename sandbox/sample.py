@@ -20,7 +20,6 @@ _BITS_PER_SECOND = 64_000
 _LUFS, _PEAK_DB = -18.0, -3.0
 _PAUSE = 0.55
 
-
 # How much faster than spoken a person's lines are played: that lifts the pitch and shrinks the throat.
 _SHIFTS = {"Ada": 1.22, "Grace": 1.0}
 # All is spoken slower by about the middle of these, so that one talks a little faster than usual, one a little slower.
@@ -35,11 +34,11 @@ def make_sample(path: Path, cache: Path) -> None:
     """
     voice = ensure("voice-en-joe", cache) / "voice.onnx"
     turns = [line.split(": ", maxsplit=1) for line in _SCRIPT.read_text(encoding="utf-8").splitlines() if line]
-    spoken, rate = speak([text for _, text in turns], voice, pace=_PACE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spoken, rate = speak([text for _, text in turns], voice, scratch=path.parent, pace=_PACE)
     pause = np.zeros(round(_PAUSE * RATE), np.float32)
     played = [_resampled(line, round(rate * _SHIFTS[name])) for (name, _), line in zip(turns, spoken, strict=True)]
     sound = np.concatenate([part for line in played for part in (line, pause)])
-    path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, at_loudness(sound, RATE, lufs=_LUFS, peak_db=_PEAK_DB))
 
 

@@ -33,9 +33,10 @@ def _speak(request: dict[str, Any], _report: _Report) -> dict[str, Any]:
     paragraphs = [part for part in normalize(request["text"]).split("\n\n") if _is_sayable(part)]
     if not paragraphs:
         raise UserError("There is nothing in that text that can be said aloud.")
-    spoken, rate = speak(paragraphs, Path(request["voice"]))
+    path = Path(request["path"])
+    spoken, rate = speak(paragraphs, Path(request["voice"]), scratch=path.parent)
     sound = at_loudness(joined(spoken, rate), rate, lufs=LUFS, peak_db=_PEAK_DB)
-    write_mp3(Path(request["path"]), sound, rate)
+    write_mp3(path, sound, rate)
     return {"duration": len(sound) / rate}
 
 

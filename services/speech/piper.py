@@ -19,17 +19,18 @@ _SENTENCE_PAUSE = 0.25
 _PATIENCE = 900.0
 
 
-def speak(lines: Sequence[str], voice: Path, *, pace: float = 1.0) -> tuple[list[Samples], int]:
+def speak(lines: Sequence[str], voice: Path, *, scratch: Path, pace: float = 1.0) -> tuple[list[Samples], int]:
     """Each line spoken, in -1..1, and the samples per second. `voice` is an onnx file with its json beside it.
 
-    `pace` above 1 stretches the speech. Each line holds at least one word. It blocks. Raises OperatorError when piper
+    `pace` above 1 stretches the speech. Each line holds at least one word. Files in between stand in a folder of their
+    own in `scratch`. It blocks. Raises OperatorError when piper
     or the voice is missing, RetryableError when it ended before its time.
     """
     if importlib.util.find_spec("piper") is None:
         raise OperatorError("piper-tts is not installed: install the requirements of the extra 'local'")
     if not voice.is_file():
         raise OperatorError(f"The voice {voice} is missing: fetch it with `python -m bot models`")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
         command = [sys.executable, "-m", "piper", "--model", str(voice.resolve()), "--output-dir", folder]
         command += ["--length-scale", str(pace), "--sentence-silence", str(_SENTENCE_PAUSE)]
         text = "".join(f"{' '.join(line.split())}\n" for line in lines)

@@ -15,7 +15,7 @@ from services.speech import SpeechSynthesizer
 from services.speech.local import LocalSynthesizer
 from services.speech.loudness import Samples, integrated_loudness, true_peak
 from services.speech.piper import speak
-from services.vocabulary.errors import OperatorError, UserError
+from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.weights import cached, default_cache
 from tests.fakes.engines import FakeSynthesizer
 
@@ -88,4 +88,13 @@ async def test_a_text_without_a_word_for_the_local_voice_is_refused_plainly(tmp_
 
 async def test_a_missing_voice_is_the_operators_matter(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="models"):
-        await asyncio.to_thread(speak, ["A line."], tmp_path / "voice.onnx")
+        await asyncio.to_thread(speak, ["A line."], tmp_path / "voice.onnx", scratch=tmp_path)
+
+
+def test_a_voice_that_is_broken_ends_in_an_error_that_time_may_mend(tmp_path: Path) -> None:
+    (tmp_path / "voice.onnx").write_bytes(b"not a voice")
+    (tmp_path / "voice.onnx.json").write_text("{}")
+
+    with pytest.raises(RetryableError, match="piper ended"):
+        speak(["A line."], tmp_path / "voice.onnx", scratch=tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["voice.onnx", "voice.onnx.json"]
