@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ def _is_loopback(host: str) -> bool:
 
 
 sys.addaudithook(_only_loopback)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a browser was promised (CI installs one), a browser test that is skipped has failed."""
+    report = yield
+    if report.skipped and "EARSHOT_REQUIRE_BROWSER" in os.environ and item.get_closest_marker("browser"):
+        report.outcome, report.longrepr = "failed", f"skipped, though a browser was promised: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)
