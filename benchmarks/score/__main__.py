@@ -21,6 +21,7 @@ _NEEDS = {
     "chapters": "chapters.jsonl",
     "asr": "asr/refs.jsonl",
     "diar": "diar/convs.jsonl",
+    "refusals": "qa_retrieval.jsonl",
 }
 Groups = dict[str, dict[str, Any]]
 
@@ -47,7 +48,7 @@ def _show(task: str, groups: Groups) -> None:
     for group, figures in groups.items():
         told = "  ".join(f"{key} {value}" for key, value in figures.items() if isinstance(value, int | float))
         print(f"  {group:<22} {told}")
-    for name, figure in BASELINES[task].items():
+    for name, figure in BASELINES.get(task, {}).items():
         print(f"  beside it: {name}: {figure}")
 
 
@@ -56,7 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--only", default=",".join(_NEEDS), help="tasks, with commas between")
+    parser.add_argument("--only", default=",".join(BASELINES), help="tasks; also: refusals")
     arguments = parser.parse_args()
     folder, found = arguments.data.resolve(), dict[str, Groups]()
     scorer = _scorer(folder)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from services.answering.questions import Kind
+from services.answering.questions import Kind, about
 from services.answering.selection import Request, choose
 from services.answering.support import is_said
 from services.answering.threads import Standalone, standalone
 from services.evidence.checker import Checker
 from services.evidence.citations import cite_sentence
 from services.evidence.languages import language_of
-from services.evidence.queries import Query, understand
+from services.evidence.queries import Query, understand, unknown_person
 from services.evidence.retrieval import Retriever
 from services.vocabulary.question import Answer, Question
 from services.vocabulary.recap import Point
@@ -22,7 +22,7 @@ WORDS = 70
 def extract(question: Question, retriever: Retriever, *, words: int = WORDS) -> Answer:
     """The answer in at most that many words; not `found` where the recording does not say."""
     asked = standalone(question, retriever)
-    query = understand(asked.text, retriever.transcript)
+    query = understand(about(asked.text, asked.kind), retriever.transcript)
     rows = _rows(retriever, asked, query, words)
     checker = Checker(retriever.transcript)
     points = [_point(retriever, row) for row in rows]
@@ -39,9 +39,9 @@ def extract(question: Question, retriever: Retriever, *, words: int = WORDS) -> 
 def _rows(retriever: Retriever, asked: Standalone, query: Query, words: int) -> list[int]:
     if asked.again and asked.kind in (Kind.PERSON, Kind.TIME):
         return list(asked.again)
-    if not is_said(retriever, query, asked.kind):
+    if unknown_person(asked.text, retriever.transcript) or not is_said(retriever, query, asked.kind):
         return []
-    return [row for row in choose(retriever, Request(query, asked.kind, words)) if row not in asked.again]
+    return choose(retriever, Request(query, asked.kind, words, without=asked.again))
 
 
 def _point(retriever: Retriever, row: int) -> Point:
@@ -52,6 +52,6 @@ def _point(retriever: Retriever, row: int) -> Point:
 def _note(question: str, language: str) -> str | None:
     """What to say where question and recording are in different languages; None where they are not."""
     asked_in = language_of(question)
-    if asked_in is None or asked_in == language or language == "und":
+    if asked_in is None or language in (asked_in, "und"):
         return None
     return "The recording is in another language than the question, so only words that both share could be matched."

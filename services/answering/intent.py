@@ -26,7 +26,8 @@ _OPENERS = pattern(
 )
 
 _REQUEST = pattern(
-    r"""^(?:(?:(?:can|could|would|will)~(?:you|u|it)|i(?:'d|~would)~like~(?:you~)?to|please|pls)~(?:please~|pls~|also~|just~)*)?
+    r"""^(?:(?:(?:can|could|would|will)~(?:you|u|it|some(?:one|body)|any(?:one|body))|i(?:'d|~would)~like~(?:you~)?to
+        |please|pls)~(?:please~|pls~|also~|just~)*)?
     (?:(?:summari[sz]e|sum~up|recap|outline)~\S
     |(?:summari[sz]e|summary|recap|tl;?dr)(?:~please|~pls)?\W*$
     |list~(?!is\b|was\b|looks\b|sounds\b)\w+~\w+

@@ -29,6 +29,7 @@ FACTS = (Kind.PERSON, Kind.TIME, Kind.AMOUNT, Kind.YES_NO)
 _ASKS = {
     Kind.ACTIONS: pattern(
         r"""\b(?:action~(?:items?|points?)|to-?dos?|next~steps|follow[-~]?ups?|assignments|what~do~(?:i|we)~(?:need|have)~to
+        |promis\w+|commitments?|committed|volunteer\w*
         |aufgaben|nächsten?~schritte|prochaines~étapes|próximos~pasos|tareas)\b"""
     ),
     Kind.DECISIONS: pattern(
@@ -88,13 +89,23 @@ _SHOWN = {
 """What a sentence that answers a kind of question shows."""
 
 
+_ASKED_TO_ACT = pattern(r"\b(?:can|could|will|would)~you\b")
+
+
 def kind_of(text: str) -> Kind:
     """The kind of a question; OPEN where its form says nothing."""
     text = " ".join(text.replace("’", "'").split())
     return next((kind for kind, form in _ASKS.items() if form.search(text)), Kind.OPEN)
 
 
+def about(text: str, kind: Kind) -> str:
+    """The question without the words that only say its kind, where these would be taken for its topic."""
+    return _ASKS[kind].sub(" ", text) if kind in (Kind.ACTIONS, Kind.DECISIONS) else text
+
+
 def shows(kind: Kind, text: str) -> bool:
     """Whether a sentence has what an answer of that kind is made of: a date, a number, a reason, a promise, ..."""
+    if kind is Kind.ACTIONS and text.endswith("?"):
+        return bool(_ASKED_TO_ACT.search(text))
     form = _SHOWN.get(kind)
     return bool(form and form.search(text.replace("’", "'")))

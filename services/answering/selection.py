@@ -8,32 +8,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.answering.questions import FACTS, Kind, shows
-from services.evidence.queries import Query
+from services.evidence.queries import Query, is_about_saying
 from services.evidence.retrieval import Retriever
 from services.evidence.spreading import Array, scaled
-from services.evidence.splitting import is_finished
 
 Rows = NDArray[np.int64]
 
-_AROUND = 700.0
-"""Words of the most relevant talk that are searched for the answer."""
+_AROUND = 8.0
+"""Words of the most relevant talk that are searched for the answer, for each root of a word of the recording."""
+_RELEVANT = 0.55
+"""The relevance from which a sentence may answer."""
+_CLOSE = 2.0
+"""How much less than the best sentence the second one of a fact may be worth."""
+_STRETCH = 16
+"""Words of a summary for each stretch of the recording that it is taken from."""
 _SHORTEST, _SHORTEST_FACT = 8, 3
 """Words of the shortest sentence that may answer."""
 _SENTENCES_OF_A_FACT = 2
 _LEFT = 6
 """Words still free at which the answer is full."""
-_LENGTH, _SHOWN, _ASKED, _UNFINISHED, _BY_SPEAKER = 0.3, 1.0, 1.5, 0.3, 0.75
+_LENGTH, _SHOWN, _ASKED, _BY_SPEAKER = 0.3, 1.0, 1.5, 0.75
 """What these weigh beside one standard deviation of the question's words in a sentence."""
 _REPEATED = 0.5
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be answered, in at most `words` words."""
+    """What is to be answered, in at most `words` words, and the rows that may not answer again."""
 
     query: Query
     kind: Kind
     words: int
+    without: tuple[int, ...] = ()
 
     @property
     def is_fact(self) -> bool:
@@ -46,20 +52,33 @@ def choose(retriever: Retriever, request: Request) -> list[int]:
     rows = _candidates(retriever, request)
     if not len(rows):
         return []
-    picked = _picked(retriever, request, rows, _worth(retriever, request, rows))
+    worth = _worth(retriever, request, rows)
+    if request.query.whole:
+        return _surveyed(retriever, request, rows, worth)
+    picked = _picked(retriever, request, rows, worth)
     return sorted(_with_replies(retriever, request, picked) if request.is_fact else picked)
 
 
 def _candidates(retriever: Retriever, request: Request) -> Rows:
-    """The sentences of the most relevant talk that are long enough to say something."""
+    """The sentences that are about the question and long enough to say something."""
+    query, kind = request.query, request.kind
     shortest = _SHORTEST_FACT if request.is_fact else _SHORTEST
-    order = np.argsort(-retriever.relevance(request.query), kind="stable")
-    if not request.query.whole and (request.query.words or request.query.speakers):
-        order = order[: int(np.searchsorted(np.cumsum(retriever.lengths[order]), _AROUND)) + 1]
-    rows = [row for row in sorted(order.tolist()) if len(retriever.texts[row]) and retriever.lengths[row] >= shortest]
-    if request.kind in (Kind.ACTIONS, Kind.DECISIONS):
-        rows = [row for row in rows if shows(request.kind, retriever.texts[row])] or rows
-    return np.array(rows, dtype=np.int64)
+    rows = _relevant(retriever, query) if query.words else list(range(len(retriever.texts)))
+    rows = [row for row in rows if retriever.lengths[row] >= shortest and row not in request.without]
+    if kind in (Kind.ACTIONS, Kind.DECISIONS) and not query.words:
+        rows = [row for row in rows if shows(kind, retriever.texts[row])]
+    if query.speakers and (not query.words or is_about_saying(query.text, retriever.transcript.speakers)):
+        rows = [row for row in rows if retriever.sentences[row].speaker in query.speakers] or rows
+    return np.array([row for row in rows if retriever.texts[row]], dtype=np.int64)
+
+
+def _relevant(retriever: Retriever, query: Query) -> list[int]:
+    """The most relevant sentences, in order of time: more of them in a longer recording, but a smaller part of it."""
+    relevance = retriever.relevance(query)
+    order = np.argsort(-relevance, kind="stable")
+    words = _AROUND * float(retriever.lengths.sum()) ** 0.5
+    order = order[: int(np.searchsorted(np.cumsum(retriever.lengths[order]), words)) + 1]
+    return sorted(row for row in order.tolist() if relevance[row] >= _RELEVANT)
 
 
 def _worth(retriever: Retriever, request: Request, rows: Rows) -> Array:
@@ -74,20 +93,18 @@ def _worth(retriever: Retriever, request: Request, rows: Rows) -> Array:
     if query.topic:
         worth += _standardized(vectors @ retriever.vector(query.topic))
     texts = [retriever.texts[row] for row in rows]
-    sentences = [retriever.sentences[row] for row in rows]
     worth += _SHOWN * np.array([shows(request.kind, text) for text in texts])
     worth -= _ASKED * np.array([text.endswith(("?", "？")) and not request.is_fact for text in texts])  # noqa: RUF001
-    worth -= _UNFINISHED * np.array([not is_finished(sentence.text) for sentence in sentences])
-    worth += _BY_SPEAKER * np.array([sentence.speaker in query.speakers for sentence in sentences])
+    worth += _BY_SPEAKER * np.array([retriever.sentences[row].speaker in query.speakers for row in rows])
     return worth
 
 
 def _picked(retriever: Retriever, request: Request, rows: Rows, worth: Array) -> list[int]:
     """The best sentences that fit, each made less by what it repeats of those picked before."""
     vectors = retriever.vectors[rows]
+    free = worth >= worth.max() - (_CLOSE if request.is_fact else np.inf)
     worth = scaled(worth)
     repeated = np.zeros(len(rows), dtype=np.float32)
-    free = np.ones(len(rows), dtype=bool)
     picked: list[int] = []
     left = request.words
     most = _SENTENCES_OF_A_FACT if request.is_fact else len(rows)
@@ -99,6 +116,24 @@ def _picked(retriever: Retriever, request: Request, rows: Rows, worth: Array) ->
             picked.append(int(rows[best]))
             left -= length
             repeated = np.maximum(repeated, vectors @ vectors[best])
+    return picked
+
+
+def _surveyed(retriever: Retriever, request: Request, rows: Rows, worth: Array) -> list[int]:
+    """The best sentence of each of a few stretches of equal length, so that all of the recording has its say."""
+    ends = np.cumsum(retriever.lengths)[rows]
+    stretches = max(1, request.words // _STRETCH)
+    stretch = np.minimum((ends * stretches / (ends[-1] + 1)).astype(int), stretches - 1)
+    picked: list[int] = []
+    left = request.words
+    for index in range(stretches):
+        within = sorted(np.flatnonzero(stretch == index).tolist(), key=lambda at: -worth[at])
+        fitting = [
+            int(rows[at]) for at in within if len(retriever.texts[rows[at]].split()) <= left / (stretches - index) * 1.5
+        ]
+        if fitting:
+            picked.append(fitting[0])
+            left -= len(retriever.texts[fitting[0]].split())
     return picked
 
 

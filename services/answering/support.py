@@ -1,8 +1,8 @@
 """Whether the recording says anything about a question, or only shares words with it.
 
-Two signs are added: how well the question's terms are covered by a single sentence, each by its rarity, and how near
-the nearest sentences are in meaning. The bound was set on QMSum's validation questions, asked of their own meeting and
-of meetings about other things; `python -m benchmarks.score --only refusals` shows what it does.
+Two signs are added: how many of the question's terms stand together, each by its rarity, and how near the nearest
+sentences are in meaning. The bound was set on QMSum's validation questions, asked of their own meeting and of meetings
+about other things; `python -m benchmarks.score --only refusals` shows what it does.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from services.answering.questions import FACTS, Kind
 from services.evidence.queries import Query
 from services.evidence.retrieval import Retriever
 
-ENOUGH = 0.38
+ENOUGH = 0.4
 """The support from which a question is answered."""
-_COVERAGE, _NAMED = 0.4, 0.1
-_FACT_COVERAGE = 0.5
+_COVERAGE, _NAMED = 0.3, 0.15
+_FACT_COVERAGE = 0.4
 """What part of a question for a fact must stand in the recording, near together."""
-_SHORTEST, _NEAREST = 6, 3
+_SHORTEST, _NEAREST, _TOGETHER = 6, 3, 4
+"""Words of a sentence that is compared, how many of the nearest count, and how many in a row are one place."""
 
 
 def is_said(retriever: Retriever, query: Query, kind: Kind) -> bool:
     """Whether to answer at all."""
-    if query.whole or kind in (Kind.ACTIONS, Kind.DECISIONS) and not query.words:
+    if query.whole:
         return True
     if not query.words:
-        return bool(query.speakers)
+        return bool(query.speakers) or kind in (Kind.ACTIONS, Kind.DECISIONS)
     covered = coverage(retriever, query)
     if kind in FACTS and covered < _FACT_COVERAGE:
         return False
@@ -39,11 +40,13 @@ def support(retriever: Retriever, query: Query, covered: float) -> float:
 
 
 def coverage(retriever: Retriever, query: Query) -> float:
-    """The part of the question's terms, by rarity, that the best sentence has; akin ones in part. 0 to 1."""
+    """The part of the question's terms, by rarity, that stands within a few sentences; akin ones in part. 0 to 1."""
     counts, rarity = retriever.lexicon.match(query)
     if not counts.size or not rarity.sum():
         return 0.0
-    return float((np.minimum(counts, 1) @ rarity).max() / rarity.sum())
+    said = np.minimum(counts, 1)
+    together = np.max([np.roll(said, shift, axis=0) for shift in range(_TOGETHER)], axis=0)
+    return float((together @ rarity).max() / rarity.sum())
 
 
 def nearness(retriever: Retriever, query: Query) -> float:

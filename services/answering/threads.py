@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from services.answering.patterns import pattern
 from services.answering.questions import Kind, kind_of
 from services.evidence.folding import fold
 from services.evidence.queries import named_speakers, topic_words
 from services.evidence.retrieval import Retriever
+from services.evidence.terms import tokens
 from services.vocabulary.question import Exchange, Question
 from services.vocabulary.transcript import Transcript
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_POINTING = re.compile(
-    r"\b(?:that|this|it|its|they|them|those|these|he|she|his|her|him|there|the same|one|ones|das|davon|ça|cela|eso|esto)\b",
-    re.IGNORECASE,
+_POINTING = pattern(
+    r"""\b(?:that|this|it|its|they|them|those|these|he|she|his|her|him|there|the~same|one|ones|das|davon|ça|cela|eso
+    |esto)\b"""
 )
-_AND_ANOTHER = re.compile(r"^\W*(?:and|or|what about|how about|und|et|y|e)\b(?: (?:what|how) about)?", re.IGNORECASE)
-_SAID_THAT = re.compile(
-    r"\b(?:who|when|where) (?:\w+ )?(?:said|say|mentioned|was|is|did \w+ say) (?:that|this|it)\b", re.IGNORECASE
-)
-_MORE = re.compile(r"\b(?:more|else|details?|elaborate|explain|further|mehr|davantage|más)\b", re.IGNORECASE)
+_AND_ANOTHER = pattern(r"^\W*(?:and|or|what~about|how~about|und|et|y|e)\b(?:~(?:what|how)~about)?")
+_SAID_THAT = pattern(r"\b(?:who|when|where)~(?:\w+~)?(?:said|say|mentioned|was|is|did~\w+~say)~(?:that|this|it)\b")
+_MORE = pattern(r"\b(?:more|else|details?|elaborate|explain|further|mehr|davantage|más)\b")
+_SHORTEST = 3
+"""Words of the shortest sentence that is looked for in an earlier answer."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def standalone(question: Question, retriever: Retriever) -> Standalone:
 def _given(exchange: Exchange, retriever: Retriever) -> list[int]:
     """The recording's sentences that an answer was made of, in the answer's order."""
     answer = fold(exchange.answer)
-    found = [(answer.find(fold(text)), row) for row, text in enumerate(retriever.texts) if len(text.split()) > 2]  # noqa: PLR2004 - shorter ones are anywhere
+    texts = [(row, text) for row, text in enumerate(retriever.texts) if len(text.split()) >= _SHORTEST]
+    found = [(answer.find(fold(text)), row) for row, text in texts]
     return [row for place, row in sorted(found) if place >= 0]
 
 
@@ -84,13 +87,30 @@ def _leaves_out(text: str, transcript: Transcript) -> bool:
 
 
 def _completed(text: str, before: str, transcript: Transcript) -> str:
-    """The earlier question with this one's speaker in the place of its own, or with this one's words added."""
+    """The earlier question with this one's speaker or topic in the place of its own, or with this one's words added."""
     new = named_speakers(text, transcript.speakers)
-    old = named_speakers(before, transcript.speakers)
+    old = {word for words in named_speakers(before, transcript.speakers).values() for word in words}
     if new and old:
-        dropped = {word for words in old.values() for word in words}
-        before = " ".join(word for word in before.split() if fold(word).strip("?.,!").removesuffix("'s") not in dropped)
+        name = " ".join(word for words in new.values() for word in words)
+        return _swapped(before, old, name)
+    topic = topic_words(text, transcript.language)
+    if topic and _AND_ANOTHER.match(text):
+        return (
+            f"{_swapped(before, set(topic_words(before, transcript.language).values()) - old, '')} {_unpointed(text)}"
+        )
     return f"{_unpointed(text)} {before}"
+
+
+def _swapped(text: str, words: set[str], by: str) -> str:
+    """The text with the first of these words made another and the rest of them left out."""
+    kept: list[str] = []
+    for word in text.split():
+        if not words & set(tokens(word)):
+            kept.append(word)
+        elif by:
+            kept.append(by)
+            by = ""
+    return " ".join(kept)
 
 
 def _unpointed(text: str) -> str:

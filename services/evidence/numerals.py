@@ -21,35 +21,56 @@ _OTHERS = {
     "nl": "nul _ twee drie vier vijf zes zeven acht negen tien elf twaalf",
 }
 _TWO_DIGITS = range(10, 100)
+_ORDINALS = {
+    "first": "one",
+    "second": "two",
+    "third": "three",
+    "fifth": "five",
+    "eighth": "eight",
+    "ninth": "nine",
+    "twelfth": "twelve",
+}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 def numbers(text: str, language: str = "en") -> list[frozenset[float]]:
-    """Every number of a folded text, in order, each as the values that it may mean ('12,500': 12500 or 12.5)."""
-    return list(_parsed(text, language))
+    """Every number of a folded text, in order, each as the values that it may mean ('12,500': 12500 or 12.5).
+
+    The word 'one' is none, nor are ordinals as words: they are said without counting anything.
+    """
+    return [values for values, words in _parsed(text, language) if words != ["one"]]
 
 
 def spoken_numbers(text: str, language: str = "en") -> frozenset[float]:
-    """All values that the numbers of a folded text may mean, also two of them read as one: 'twenty twenty six'."""
-    readings = numbers(text, language)
-    pairs = [(a, b) for left, right in pairwise(readings) for a in left for b in right]
+    """All values that the numbers of a folded text may mean: also 'one' and 'twenty second', and two as one: 1984."""
+    counted = re.sub(r"[a-z]+", lambda match: _cardinal(match[0]), text)
+    found = [[values for values, _ in _parsed(each, language)] for each in (text, counted)]
+    pairs = [(a, b) for readings in found for left, right in pairwise(readings) for a in left for b in right]
     years = {a * 100 + b for a, b in pairs if a in _TWO_DIGITS and b in _TWO_DIGITS}
     prices = {a + b / 100 for a, b in pairs if b in _TWO_DIGITS}
-    return frozenset({value for values in readings for value in values} | years | prices)
+    return frozenset({value for readings in found for values in readings for value in values} | years | prices)
 
 
-def _parsed(text: str, language: str) -> Iterator[frozenset[float]]:
+def _cardinal(word: str) -> str:
+    """'second' as 'two', 'ninth' as 'nine', 'twentieth' as 'twenty'; any other word as it is."""
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    root = re.sub(r"ieth$", "y", word) if word.endswith("ieth") else word.removesuffix("th")
+    return root if word.endswith("th") and root in f"{_ENGLISH} {_TENS}".split() else word
+
+
+def _parsed(text: str, language: str) -> Iterator[tuple[frozenset[float], list[str]]]:
+    """Each number as its values and the words that say it."""
     words = _TOKEN.findall(_ORDINAL.sub("", text))
     units = _units(language)
     index = 0
     while index < len(words):
         start = index
         values, index = _amount(words, index, units)
-        if index == start:
-            index += 1
-        elif words[start:index] != ["one"]:
-            yield frozenset(values)
+        if values:
+            yield frozenset(values), words[start:index]
+        index = max(index, start + 1)
 
 
 def _amount(words: list[str], index: int, units: dict[str, float]) -> tuple[set[float], int]:

@@ -5,29 +5,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
+from services.evidence.languages import language_of
 from services.evidence.stopwords import is_stop_word
 from services.evidence.terms import stem, tokens
 from services.vocabulary.transcript import Speaker, Transcript
 
 _SUMMARY = """summarize summarise summary recap overview outline
     zusammenfassen zusammenfassung fasse résumer résume résumé resumir resumen resumo riassumi riassunto samenvatting"""
-_GENERIC = f"""{_SUMMARY} discuss discussed discussing discussion discussions talk talked talking group team meeting
-    call recording video podcast episode conversation transcript participants think thought thoughts opinion opinions view
-    views perspective mention mentioned mentions describe described explain explained elaborate comment commented
-    respond responded say said tell told give list show find
-    besprechung gespräch gesagt sagte sagen meinte denkt réunion discuter dit pense parlé reunión dijo piensa habló
-    reunião disse riunione detto vergadering gezegd"""
-_SAYING = """say says said think thinks thought feel felt mention mentioned suggest suggested propose proposed want
-    wanted ask asked answer answered respond responded reply explain explained describe described argue agree agreed disagree
-    recommend recommended contribute discuss discussed promise promised do offer plan talk present introduce elaborate
-    comment believe approach learn know report raise point question"""
+_SAYING = """say says said saying tell told think thinks thought thoughts mention mentions mentioned talk talked talking
+    discuss discussed discussing discussion discussions suggest suggested propose proposed respond responded reply
+    replied answer answered ask asked explain explained describe described elaborate comment commented recommend
+    recommended argue argued agree agreed disagree disagreed promise promised volunteer volunteered object objected
+    gesagt sagte sagen meinte denkt dit pense parlé dijo piensa habló disse detto gezegd"""
+_ACTS = "agreed disagree disagreed promise promised volunteered objected suggested proposed recommended"
+"""Acts of saying that are a topic where there is no other: 'who disagreed?'"""
+_DOING = """do feel felt want wanted offer plan present introduce believe approach learn know report raise point
+    question contribute work"""
+_GENERIC = f"""{_SUMMARY} {_SAYING} group team meeting call recording video podcast episode conversation
+    transcript participants please pls part parts section bit topic topics subject opinion opinions view views
+    perspective give list show find
+    besprechung gespräch réunion reunión reunião riunione vergadering"""
 _WHOLE = re.compile(
     r"\b(?:whole|entire|overall|general)\s+(?:\w+\s+)?(?:meeting|call|recording|video|episode|conversation)\b"
-    r"|\bwhat\s+(?:was|is|were)\s+(?:this|it|that|the\s+\w+)\s+(?:all\s+)?about\s*\??$|^\W*(?:tl;?dr|summary|recap)\W*$"
-    r"|^\W*(?:please\s+)?(?:summari[sz]e|recap)(?:\s+(?:this|it|that|(?:the|this)\s+(?:meeting|call|recording|video)))?\W*$",
+    r"|\bwhat\s+(?:was|is|were)\s+(?:this|it|that|the\s+\w+)\s+(?:all\s+)?about\W*$|^\W*(?:tl;?dr|summary|recap)\W*$"
+    r"|^\W*what\s+(?:was|were|happened|did\s+\w+)\s*(?:discussed|discuss|said|talked\s+about|talk\s+about|covered|cover)?\W*$",
     re.IGNORECASE,
 )
+_ABOUT_SAYING = f"{_SAYING} opinion view perspective s want wanted believe feel felt"
+_SAID_BY = re.compile(r"\b(?:did|does|do|has|had)\s+((?:[A-Z]\w+\s+){1,3})(\w+)")
 _WORD = re.compile(r"\w+")
 
 
@@ -53,21 +60,47 @@ def understand(text: str, transcript: Transcript) -> Query:
     named = named_speakers(text, transcript.speakers)
     unnamed = _without(text, {word for words in named.values() for word in words})
     words = topic_words(unnamed, transcript.language)
-    if not words:
-        unnamed, words = text, {} if named else topic_words(text, transcript.language)
-    kept = [word for word in unnamed.split() if any(stem(token) in words for token in tokens(word))]
+    if not words and not named:
+        words = {term: word for term, word in _meaningful(text, transcript.language).items() if word in _ACTS.split()}
+    kept = [
+        word for word in unnamed.split() if any(_term(token, transcript.language) in words for token in tokens(word))
+    ]
     summary = any(token in _SUMMARY.split() for token in tokens(text))
-    return Query(text, " ".join(kept), words, tuple(named), summary, whole=bool(_WHOLE.search(text)))
+    whole = bool(_WHOLE.search(text)) or (summary and not words and not named)
+    return Query(text, " ".join(kept), words, tuple(named), summary, whole)
 
 
 def topic_words(text: str, language: str) -> dict[str, str]:
-    """The words that say what a question is about: stemmed, with the word as it was written."""
+    """The words that say what a question is about: as terms, each with the word as it was written."""
     generic = _GENERIC.split()
-    found: dict[str, str] = {}
-    for token in tokens(text):
-        if token not in generic and not is_stop_word(token, language) and not is_stop_word(token):
-            found.setdefault(stem(token) if language == "en" else token, token)
-    return found
+    return {term: token for term, token in _meaningful(text, language).items() if token not in generic}
+
+
+def is_about_saying(text: str, speakers: tuple[Speaker, ...]) -> bool:
+    """Whether it is asked what a named speaker said or thought: 'what did Grace say about', 'Grace's opinion on'."""
+    names = {word for words in named_speakers(text, speakers).values() for word in words}
+    said = tokens(re.sub(r"['\u2019]s\b", " s", text))
+    return any(word in names and after in _ABOUT_SAYING.split() for word, after in pairwise(said))
+
+
+def unknown_person(text: str, transcript: Transcript) -> str | None:
+    """A name that the question has say something and that the recording knows nothing of; None where there is none."""
+    known = set(tokens(f"{transcript.text} {' '.join(speaker.label for speaker in transcript.speakers)}"))
+    for name, verb in _SAID_BY.findall(text):
+        if verb.casefold() in _SAYING.split() and not known & set(tokens(name)):
+            return str(name).strip()
+    return None
+
+
+def _meaningful(text: str, language: str) -> dict[str, str]:
+    """The words that are no stop words of the recording's language, of English or of the question's."""
+    languages = {language, "en", language_of(text) or language}
+    kept = [token for token in tokens(text) if not any(is_stop_word(token, each) for each in languages)]
+    return {_term(token, language): token for token in reversed(kept)}
+
+
+def _term(token: str, language: str) -> str:
+    return stem(token) if language == "en" else token
 
 
 def named_speakers(text: str, speakers: tuple[Speaker, ...]) -> dict[int, list[str]]:
@@ -98,7 +131,7 @@ def _is_named(part: str, written: list[str], folded: list[str]) -> bool:
             continue
         if word == part and part[0].isupper() and (index or len(part) > 1):
             return True
-        if len(part) > 1 and folded[index + 1 : index + 2] and folded[index + 1] in _SAYING.split():
+        if len(part) > 1 and folded[index + 1 : index + 2] and folded[index + 1] in f"{_SAYING} {_DOING}".split():
             return True
     return False
 

@@ -24,6 +24,8 @@ from services.vocabulary.transcript import Transcript
 
 _WORDS_WIDTH, _SURVEY_WIDTH, _MEANING_WIDTH, _SPEAKER_WIDTH = 230.0, 350.0, 150.0, 115.0
 """How far a match reaches, in words: of terms, of terms for a summary, of meaning, of a speaker's presence."""
+_LONG = 8_000.0
+"""Words of a recording from which matches reach that far; in shorter ones discussions are shorter too."""
 _MEANING, _SPEAKER = 0.5, 0.6
 """What meaning and a named speaker weigh beside the terms' 1."""
 _SATURATION = 1.2
@@ -50,6 +52,7 @@ class Retriever:
         self.texts = [tidy(strip_invisible(sentence.text), transcript.language) for sentence in self.sentences]
         self.lengths = np.array([max(1, word_count(sentence.text)) for sentence in self.sentences], dtype=np.float32)
         self._positions = (np.cumsum(self.lengths) - self.lengths / 2).astype(np.float32)
+        self._reach = float(min(1.0, (self.lengths.sum() / _LONG) ** 0.5))
         self._embedder = embedder
         self.lexicon = Lexicon(self.texts, self._positions, transcript.language, embedder)
 
@@ -83,19 +86,22 @@ class Retriever:
     def _term_scores(self, query: Query) -> Array:
         """BM25 of the question's words in the surroundings of each sentence, without a length to normalize."""
         counts, rarity = self.lexicon.match(query)
-        near = spread(counts, self._positions, _SURVEY_WIDTH if query.summary else _WORDS_WIDTH)
+        near = self._spread(counts, _SURVEY_WIDTH if query.summary else _WORDS_WIDTH)
         result: Array = (near / (near + _SATURATION)) @ rarity
         return result
 
     def _presence(self, speakers: tuple[int, ...]) -> Array:
         """Which part of the talk around each sentence is by one of these speakers."""
         theirs = np.array([sentence.speaker in speakers for sentence in self.sentences], dtype=np.float32)
-        near = spread(np.stack([theirs * self.lengths, self.lengths], axis=1), self._positions, _SPEAKER_WIDTH)
+        near = self._spread(np.stack([theirs * self.lengths, self.lengths], axis=1), _SPEAKER_WIDTH)
         result: Array = near[:, 0] / near[:, 1]
         return result
 
     @cached_property
     def _surroundings(self) -> Vectors:
         """The meaning of what is said around each sentence, less that of the whole recording."""
-        near = normalized(spread(self.vectors * self.lengths[:, None], self._positions, _MEANING_WIDTH))
+        near = normalized(self._spread(self.vectors * self.lengths[:, None], _MEANING_WIDTH))
         return normalized(near - near.mean(axis=0))
+
+    def _spread(self, values: Array, width: float) -> Array:
+        return spread(values, self._positions, width * self._reach)

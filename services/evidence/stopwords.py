@@ -65,13 +65,14 @@ _WORDS = {
         еще ещё же за здесь и из или им их к как какой когда который кто ли мне может мы на над надо нас не него нет
         ни них но ну о об он она они оно от очень по под потому при просто с сейчас со так также такой там тебя то
         тоже только тот ты у уже хорошо чем что чтобы эта эти это этого этот я""",
-    "ja": "です ます した して いる ある する こと もの よう それ これ あれ ので から けど でも そう って とか ない",
     "zh": "这个 那个 就是 我们 你们 他们 什么 怎么 一个 没有 可以 然后 因为 所以 但是 还是 的话",
 }
 
 
 _WHOLE_WORDS = "\u2e80"
 """Where the scripts begin in which one character may be a word."""
+_HIRAGANA = ("\u3040", "\u309f")
+"""What Japanese writes its endings and particles in."""
 
 
 @lru_cache(maxsize=32)
@@ -83,4 +84,5 @@ def stop_words(language: str) -> frozenset[str]:
 def is_stop_word(token: str, language: str = "en") -> bool:
     """Whether a folded token carries no topic; single letters of alphabets never do."""
     alphabetic = len(token) == 1 and token.isalpha() and token < _WHOLE_WORDS
-    return alphabetic or token in stop_words(language)
+    kana = language == "ja" and all(_HIRAGANA[0] <= character <= _HIRAGANA[1] for character in token)
+    return alphabetic or kana or token in stop_words(language)

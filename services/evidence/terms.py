@@ -9,12 +9,17 @@ from functools import lru_cache
 
 from services.evidence.stopwords import is_stop_word
 
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-"""Thai, Lao, Burmese, Khmer, kana and Han: scripts that write no spaces between words."""
+_HAN, _HIRAGANA, _KATAKANA = r"\u3005\u3400-\u9fff\uf900-\ufaff", r"\u3040-\u309f", r"\u30a0-\u30ff"
+_SOUTH_ASIAN = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = f"[{_HAN}{_HIRAGANA}{_SOUTH_ASIAN}]"
+"""Thai, Lao, Burmese, Khmer, hiragana and Han are written without spaces between words; katakana is a word a run."""
 _SHORTEST, _ROOT = 4, 3
 """Letters of the shortest word that is stemmed, and of what must be left of it."""
-_LETTER = rf"(?!{_UNSPACED})[\w\u0300-\u036f\u0900-\u0dff]"
-_TOKEN = re.compile(rf"{_UNSPACED}+|\d+(?:[.,]\d+)*|(?!\d){_LETTER}+(?:'(?!s\b){_LETTER}+)?")
+_LETTER = rf"(?!{_UNSPACED}|[{_KATAKANA}])[\w\u0300-\u036f\u0900-\u0dff]"
+_TOKEN = re.compile(
+    rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_SOUTH_ASIAN}]+"
+    rf"|\d+(?:[.,]\d+)*|(?!\d){_LETTER}+(?:'(?!s\b){_LETTER}+)?"
+)
 
 
 def tokens(text: str) -> list[str]:
