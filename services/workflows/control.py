@@ -100,13 +100,16 @@ class ControlWorkflow(DBOSConfiguredInstance):
     @step()
     async def _delete(self, control: Control) -> None:
         record = await self._recaps.get(control.recap_id)
-        if record is None or record.status in (Status.DELETED, Status.RUNNING):
+        if record is None or record.status is Status.RUNNING:
             return
         if record.user != control.user:
             refusal = Message(text=f"Only <@{record.user}>, who shared the recording, can delete its recap.")
             await self._publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
             return
         request = RecapRequest.model_validate(record.request)
+        await self._recaps.change(
+            record.id, status=Status.DELETED
+        )  # first, so that nobody is answered from it any more
         for exchange in await self._exchanges.ids(record.id):
             await self._publisher.delete(exchange)
         await self._publisher.delete(record.id)
@@ -116,7 +119,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
         _log.info("recap deleted", recap=record.id)
 
     async def _forget(self, record: RecapRecord) -> None:
-        shared = record.media and len(await self._recaps.sharing(record.team, record.media.id)) > 1
+        shared = record.media and await self._recaps.sharing(record.team, record.media.id)
         if not shared:
             keys = [record.media.key if record.media else None, record.transcript_key, record.summary_key]
             if record.narration and record.narration.key:
