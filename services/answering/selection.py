@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,11 @@ _RELEVANT = 0.55
 """The relevance from which a sentence may answer."""
 _CLOSE = 2.0
 """How much less than the best sentence the second one of a fact may be worth."""
+_ACTS = (Kind.ACTIONS, Kind.DECISIONS)
 _STRETCH = 16
 """Words of a summary for each stretch of the recording that it is taken from."""
-_SHORTEST, _SHORTEST_FACT = 8, 3
-"""Words of the shortest sentence that may answer."""
+_SHORTEST, _SHORTEST_ACT, _SHORTEST_FACT = 8, 5, 3
+"""Words of the shortest sentence that may answer: anything, what was decided or promised, and a fact."""
 _SENTENCES_OF_A_FACT = 2
 _LEFT = 6
 """Words still free at which the answer is full."""
@@ -62,23 +63,29 @@ def choose(retriever: Retriever, request: Request) -> list[int]:
 def _candidates(retriever: Retriever, request: Request) -> Rows:
     """The sentences that are about the question and long enough to say something."""
     query, kind = request.query, request.kind
-    shortest = _SHORTEST_FACT if request.is_fact else _SHORTEST
-    rows = _relevant(retriever, query) if query.words else list(range(len(retriever.texts)))
-    rows = [row for row in rows if retriever.lengths[row] >= shortest and row not in request.without]
-    if kind in (Kind.ACTIONS, Kind.DECISIONS) and not query.words:
+    acts = kind in _ACTS and not query.words
+    rows = [row for row, text in enumerate(retriever.texts) if text and row not in request.without]
+    if acts:
         rows = [row for row in rows if shows(kind, retriever.texts[row])]
     if query.speakers and (not query.words or is_about_saying(query.text, retriever.transcript.speakers)):
         rows = [row for row in rows if retriever.sentences[row].speaker in query.speakers] or rows
-    return np.array([row for row in rows if retriever.texts[row]], dtype=np.int64)
+        query = replace(query, speakers=())
+    if query.words:
+        rows = _relevant(retriever, query, rows)
+    shortest = _SHORTEST_FACT if request.is_fact else _SHORTEST_ACT if acts else _SHORTEST
+    return np.array([row for row in rows if retriever.lengths[row] >= shortest] or rows, dtype=np.int64)
 
 
-def _relevant(retriever: Retriever, query: Query) -> list[int]:
-    """The most relevant sentences, in order of time: more of them in a longer recording, but a smaller part of it."""
+def _relevant(retriever: Retriever, query: Query, rows: list[int]) -> list[int]:
+    """The most relevant of these sentences: more of them in a longer recording, but a smaller part of it."""
+    said = float(retriever.lengths.sum())
+    if said <= _AROUND * said**0.5 or not rows:
+        return rows
     relevance = retriever.relevance(query)
-    order = np.argsort(-relevance, kind="stable")
-    words = _AROUND * float(retriever.lengths.sum()) ** 0.5
-    order = order[: int(np.searchsorted(np.cumsum(retriever.lengths[order]), words)) + 1]
-    return sorted(row for row in order.tolist() if relevance[row] >= _RELEVANT)
+    best = sorted(rows, key=lambda row: -relevance[row])
+    within = int(np.searchsorted(np.cumsum(retriever.lengths[best]), _AROUND * said**0.5)) + 1
+    floor = _RELEVANT * relevance[best[0]]
+    return sorted(row for row in best[:within] if relevance[row] >= floor)
 
 
 def _worth(retriever: Retriever, request: Request, rows: Rows) -> Array:

@@ -9,7 +9,7 @@ from services.evidence.retrieval import Retriever
 from services.evidence.splitting import split_text
 from services.vocabulary.transcript import Segment, Speaker, Transcript
 
-LINES = """Grace: Good morning everyone, thanks for joining. I'm Grace, and we need to plan the autumn launch of the app.
+LINES = """Grace: Good morning everyone, thanks for joining. I'm Grace, and today we plan the autumn launch of the app.
 Alan: Morning. This is Alan from engineering.
 Mary: Hi, Mary here, from marketing.
 Grace: So, um, first point is pricing. Last quarter we charged twelve euros a month and churn was at seven percent.
@@ -20,7 +20,7 @@ Mary: That would work for me.
 Grace: Good, so we agreed on two plans, nine and nineteen euros.
 Grace: Second point, the launch date. Marketing wanted September first.
 Mary: Yes, because of the conference in Berlin. The booth is already paid.
-Alan: The offline mode won't be ready by then. We found a bug in the sync engine that loses edits on two devices.
+Alan: The offline mode won't be ready by then. We found a bug in the sync engine that loses edits.
 Grace: How long do you need to fix it?
 Alan: Two weeks, maybe three, if Priya helps me.
 Grace: Okay, then let's move the launch to September twenty second.
