@@ -128,13 +128,13 @@ def _trimmed(samples: Samples) -> Samples:
 
 
 def _disturbed(mix: Samples, seed: int, noise: float, *, phone: bool) -> Samples:
+    hiss = np.random.default_rng(seed).standard_normal(len(mix)).astype(np.float32)
+    mix = mix + np.float32(0.3 * 10 ** (noise / 20)) * hiss
     if phone:
         spectrum = np.fft.rfft(mix)
         pitch = np.fft.rfftfreq(len(mix), 1 / RATE)
         spectrum[(pitch < _PHONE[0]) | (pitch > _PHONE[1])] = 0
         mix = np.fft.irfft(spectrum, len(mix)).astype(np.float32)
-    hiss = np.random.default_rng(seed).standard_normal(len(mix)).astype(np.float32)
-    mix = mix + np.float32(0.3 * 10 ** (noise / 20)) * hiss
     return np.asarray(mix * min(1.0, 0.8 / max(1e-6, float(np.abs(mix).max()))), np.float32)
 
 
