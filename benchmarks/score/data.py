@@ -2,7 +2,7 @@
 
 A turn of the folder may be a minute long; the product's segments are sentences. So each turn is cut by the product's
 own splitter and every segment remembers its turn. Written-out noises ('{vocalsound}', '[Laughter.]') are taken out and
-tokenized punctuation is joined again, because a recognizer writes neither.
+tokenized punctuation and spelling ('L_C_D_') are joined again, because a recognizer writes neither.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _NOISE = re.compile(r"\{[a-z ]+\}|\[[^\]]*\]")
 _BEFORE = re.compile(r"\s+([.,?!;:%)\]}]+)(?=\s|$|[\"'”])")
 _CLITIC = re.compile(r"\s+('(?:s|re|ll|ve|m|d)|n't)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
+_SPELLED = re.compile(r"\b(?:[A-Za-z]_)+")
 _QUOTED = re.compile(r'"\s*([^"]*?)\s*"')
 
 
@@ -49,7 +50,7 @@ def read_meetings(folder: Path, *names: str) -> dict[str, Meeting]:
 
 def written(text: str) -> str:
     """A turn's text as a recognizer would have written it."""
-    text = _NOISE.sub(" ", text)
+    text = _SPELLED.sub(lambda match: match[0].replace("_", ""), _NOISE.sub(" ", text))
     if re.search(r"\s[.,?!](?:\s|$)", text):
         text = _HYPHEN.sub("-", _QUOTED.sub(r'"\1"', text))
     return " ".join(_CLITIC.sub(r"\1", _BEFORE.sub(r"\1", text)).split())

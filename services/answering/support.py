@@ -13,7 +13,7 @@ from services.answering.questions import FACTS, Kind
 from services.evidence.queries import Query
 from services.evidence.retrieval import Retriever
 
-ENOUGH = 0.4
+ENOUGH = 0.42
 """The support from which a question is answered."""
 _COVERAGE, _NAMED = 0.3, 0.15
 _FACT_COVERAGE = 0.4
