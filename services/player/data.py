@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.publishing.naming import language_name, title_of
+from services.publishing.naming import language_name, media_title
 from services.publishing.times import due_of
 from services.vocabulary.recap import ActionItem, Point, Recap
 
@@ -13,7 +13,7 @@ def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
     """The JSON behind the page; times in seconds. `content_type` is the recording's, None where it is gone."""
     transcript, summary = recap.transcript, recap.summary
     return {
-        "title": title_of(recap.media.name),
+        "title": media_title(recap.media),
         "duration": transcript.duration,
         "language": transcript.language,
         "language_name": language_name(transcript.language),

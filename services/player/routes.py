@@ -16,7 +16,7 @@ from services.player import RecapSource
 from services.player.data import page_data
 from services.player.links import LinkExpired, LinkForged, PlayerLinks
 from services.player.page import HEADERS, expired_page, player_page, unknown_page
-from services.publishing.naming import title_of
+from services.publishing.naming import media_title
 from services.vocabulary.recap import Recap
 
 _STATIC = Path(__file__).parent / "static"
@@ -42,7 +42,7 @@ class _Player:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         recap = await self._recap(request)
-        return _html(player_page(title_of(recap.media.name), request.match_info["token"]))
+        return _html(player_page(media_title(recap.media), request.match_info["token"]))
 
     async def data(self, request: web.Request) -> web.StreamResponse:
         recap = await self._recap(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.publishing.mrkdwn import clip, one_line
+from services.vocabulary.media import Media
 
 _EXTENSION = re.compile(
     r"\.(mp3|m4a|m4b|mp4|m4v|mov|webm|ogg|oga|ogv|opus|flac|wav|aac|aiff?|wma|mkv|avi|3gp|amr)$", re.IGNORECASE
@@ -28,6 +29,11 @@ def title_of(media_name: str) -> str:
     """A recording's name without the ending that only machines need; still untrusted text."""
     name = one_line(media_name)
     return _EXTENSION.sub("", name).strip() or name or "Recording"
+
+
+def media_title(media: Media) -> str:
+    """What a recording is called: its publisher's title, else its name's; untrusted text."""
+    return (one_line(media.publication.title) if media.publication else "") or title_of(media.name)
 
 
 def file_name(title: str, suffix: str) -> str:

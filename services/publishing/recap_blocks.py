@@ -11,7 +11,7 @@ from services.publishing.blocks import actions as action_row
 from services.publishing.fitting import Part, fit
 from services.publishing.message import Message
 from services.publishing.mrkdwn import GAP, literal
-from services.publishing.naming import language_name, title_of
+from services.publishing.naming import language_name, media_title
 from services.publishing.speaker_lines import speaker_lines
 from services.publishing.times import Link, clock, due_of, moment, proof, span
 from services.vocabulary.recap import ActionItem, Point, Recap
@@ -30,7 +30,7 @@ def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry:
     `notes` are honest sentences about what is missing (no voice for a language, uploads not allowed); `retry` adds a
     button that drives what failed once more.
     """
-    frame_before = [header(title_of(recap.media.name)), context(_facts(recap)), section(_gist(recap, link))]
+    frame_before = [header(media_title(recap.media)), context(_facts(recap)), section(_gist(recap, link))]
     frame_after = [
         context(*(literal(note, 500) for note in (*_spoken_notes(recap), *notes)[:8]), _footer(recap)),
         actions.feedback(recap.id),
@@ -149,7 +149,7 @@ def _buttons(recap: Recap, link: Link, *, retry: bool) -> list[Block]:
 
 
 def _aloud(recap: Recap) -> str:
-    title = title_of(recap.media.name)
+    title = media_title(recap.media)
     gist = recap.summary.gist.text if recap.summary.gist else "there is nothing to sum up."
     points = "".join(
         f" {point.text} ({clock(point.citations[0].start)})" for point in recap.summary.points[:5] if point.citations

@@ -9,7 +9,7 @@ from itertools import groupby
 from services.publishing.captions import srt, vtt
 from services.publishing.message import Upload
 from services.publishing.mrkdwn import one_line
-from services.publishing.naming import file_name, language_name, title_of
+from services.publishing.naming import file_name, language_name, media_title
 from services.publishing.times import clock, due_of, span
 from services.vocabulary.recap import Point, Recap
 from services.vocabulary.transcript import Segment
@@ -23,7 +23,7 @@ def transcript_files(recap: Recap) -> tuple[Upload, ...]:
     """The three files; none where nobody spoke, because Slack takes no empty file."""
     if not recap.transcript.segments:
         return ()
-    title = title_of(recap.media.name)
+    title = media_title(recap.media)
     contents = {
         ".md": transcript_markdown(recap),
         ".srt": srt(recap.transcript),
@@ -46,7 +46,7 @@ def _tame(text: str) -> str:
 
 def _head(recap: Recap) -> Iterator[str]:
     transcript = recap.transcript
-    yield f"# {_tame(title_of(recap.media.name))}"
+    yield f"# {_tame(media_title(recap.media))}"
     yield f"{span(transcript.duration)}, {_tame(language_name(transcript.language))}"
     if recap.summary.gist:
         yield f"> {_tame(recap.summary.gist.text)}"

@@ -8,7 +8,7 @@ from itertools import groupby
 from services.publishing.actions import QUESTION, View
 from services.publishing.blocks import SECTION, Block, context, plain, section, weight
 from services.publishing.mrkdwn import literal, size
-from services.publishing.naming import title_of
+from services.publishing.naming import media_title, title_of
 from services.publishing.times import Link, moment
 from services.vocabulary.recap import Recap
 from services.vocabulary.transcript import Segment
@@ -51,7 +51,7 @@ def ask_view(recap_id: str, media_name: str) -> Block:
 
 def transcript_view(recap: Recap, *, link: Link) -> Block:
     """Every word that was said, turn by turn; a very long transcript says where the rest is."""
-    blocks: list[Block] = [context(literal(title_of(recap.media.name), 200))]
+    blocks: list[Block] = [context(literal(media_title(recap.media), 200))]
     taken = weight(*blocks)
     for paragraph in _paragraphs(recap, link):
         block = section(paragraph)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from services.vocabulary.base import Value
+from services.vocabulary.source import Publication
 
 
 class Media(Value):
-    """A recording whose bytes are held in the blob store.
+    """A recording, and its bytes where they are held in the blob store.
 
-    `id` is the SHA-256 of the bytes in hex, so the same file is the same media wherever it was shared.
-    `key` is the blob that holds the original bytes. `name` is for people: it is sanitized, never a path.
+    `id` is the SHA-256 of the bytes in hex, so the same file is the same media wherever it was shared; where no bytes
+    are held it is that of the identity.
+    `key` is the blob that holds the original bytes, None where only captions were taken (`size` is 0 then). `name` is
+    for people: it is sanitized, never a path.
     `url` is where a person can open the source, and `moment_url` a pattern with `{seconds}` where the source can be
     opened at a second (None where it cannot). `mimetype` is what a player is told.
+    `identity` is that of the `Link` it came by, and `publication` what its publisher says about it.
     """
 
     id: str
-    key: str
+    key: str | None
     name: str
     size: int
     mimetype: str = "application/octet-stream"
     url: str | None = None
     moment_url: str | None = None
+    identity: str | None = None
+    publication: Publication | None = None
 
 
 class Audio(Value):

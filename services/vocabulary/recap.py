@@ -82,7 +82,7 @@ class Narration(Value):
 
 
 class Recap(Value):
-    """All that is known about one shared recording."""
+    """All that is known about one shared recording. `start` is the second that the person linked."""
 
     id: str
     media: Media
@@ -90,3 +90,4 @@ class Recap(Value):
     summary: Summary
     narration: Narration | None = None
     seconds: float = 0.0
+    start: float | None = None

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from services.player import Playable
 from services.player.links import PlayerLinks
+from services.publishing.naming import media_title
 from services.publishing.times import Link, no_link
 from services.storage import BlobMissing, Blobs
 from services.storage.recaps import RecapRecord, Recaps, Status
@@ -36,7 +37,7 @@ class Library:
     async def media(self, recap_id: str) -> AsyncIterator[Playable | None]:
         """The recording itself, for the player; None where it is gone."""
         record = await self._recaps.get(recap_id)
-        if record is None or record.media is None or record.status is Status.DELETED:
+        if record is None or record.media is None or record.media.key is None or record.status is Status.DELETED:
             yield None
             return
         try:
@@ -48,8 +49,9 @@ class Library:
     async def name(self, recap_id: str) -> str | None:
         """What the recording is called; None for an unknown or deleted recap."""
         record = await self._recaps.get(recap_id)
-        known = record is not None and record.status is not Status.DELETED
-        return str(record.media.name if record.media else record.request.get("name", "")) if record and known else None
+        if record is None or record.status is Status.DELETED:
+            return None
+        return media_title(record.media) if record.media else str(record.request.get("name", ""))
 
     async def recap(self, recap_id: str) -> Recap | None:
         """The recap with its transcript and summary; None for one that is unknown, unfinished or deleted."""

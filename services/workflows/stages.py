@@ -81,6 +81,8 @@ class Stages:
             done = _DECODING_SHARE + (progress.fraction or 0.0) * (1 - _DECODING_SHARE)
             report(progress.model_copy(update={"fraction": done}))
 
+        if media.key is None:
+            raise ValueError("no bytes of this recording are held")
         async with self._scratch.folder() as folder:
             async with self._blobs.local(media.key) as source:
                 audio = await decode(
