@@ -10,11 +10,11 @@ from services.vocabulary.transcript import Transcript
 
 
 class CitedWords(Value):
-    """What a statement rests on; times in seconds, the speaker by label."""
+    """What a statement rests on; times in seconds, the speaker by label, null where it is not known who speaks."""
 
     start: float
     end: float
-    speaker: str
+    speaker: str | None
     text: str
 
 
@@ -127,15 +127,12 @@ def report_of(recap: Recap, narration_file: str | None = None) -> RecapReport:
 
 def _words(transcript: Transcript, segments: Iterable[int]) -> tuple[CitedWords, ...]:
     chosen = (transcript.segments[index] for index in segments)
-    return tuple(
-        CitedWords(start=s.start, end=s.end, speaker=transcript.speaker(s.speaker).label, text=s.text) for s in chosen
-    )
+    return tuple(CitedWords(start=s.start, end=s.end, speaker=transcript.label(s.speaker), text=s.text) for s in chosen)
 
 
 def _cited(transcript: Transcript, citations: Iterable[Citation]) -> tuple[CitedWords, ...]:
     return tuple(
-        CitedWords(start=c.start, end=c.end, speaker=transcript.speaker(c.speaker).label, text=c.text)
-        for c in citations
+        CitedWords(start=c.start, end=c.end, speaker=transcript.label(c.speaker), text=c.text) for c in citations
     )
 
 
@@ -144,5 +141,5 @@ def _statement(transcript: Transcript, point: Point) -> Statement:
 
 
 def _task(transcript: Transcript, item: ActionItem) -> Task:
-    owner = transcript.speaker(item.owner).label if item.owner is not None else None
-    return Task(text=item.text, citations=_cited(transcript, item.citations), owner=owner, due=item.due)
+    cited = _cited(transcript, item.citations)
+    return Task(text=item.text, citations=cited, owner=transcript.label(item.owner), due=item.due)

@@ -127,7 +127,6 @@ def _bar() -> Iterator[Callable[[Done], None]]:
 
 def _show(recap: Recap, out: Path | None) -> None:
     console, summary = Console(), recap.summary
-    label = {speaker.id: speaker.label for speaker in recap.transcript.speakers}
     console.print(
         f"[bold]{escape(recap.media.name)}[/]  {clock(recap.transcript.duration)}  {recap.transcript.language}"
     )
@@ -145,8 +144,9 @@ def _show(recap: Recap, out: Path | None) -> None:
         console.print("\n[bold]Chapters[/]")
     for chapter in summary.chapters:
         console.print(f"  {clock(chapter.start):>7}  {escape(chapter.title)}")
-    shares = "  ".join(f"{escape(label[s.id])} {s.share:.0%}" for s in recap.transcript.speakers)
-    console.print(f"\n{shares}\n{summary.traced} of {summary.statements} statements traced, {recap.seconds:.1f} s")
+    shares = "  ".join(f"{escape(s.label)} {s.share:.0%}" for s in recap.transcript.speakers)
+    console.print(f"\n{shares}".rstrip())
+    console.print(f"{summary.traced} of {summary.statements} statements traced, {recap.seconds:.1f} s")
     if out:
         console.print(f"Written to {escape(str(out))}. Ask: python -m bot ask {escape(str(out))} 'question'")
 
@@ -156,7 +156,8 @@ def _show_answer(answer: Answer, recap: Recap) -> None:
     if not answer.found:
         console.print("The recording does not say.")
     for sentence in answer.sentences:
-        proof = ", ".join(f"{recap.transcript.speaker(c.speaker).label} {clock(c.start)}" for c in sentence.citations)
+        moments = ((recap.transcript.label(c.speaker) or "", clock(c.start)) for c in sentence.citations)
+        proof = ", ".join(f"{who} {at}".strip() for who, at in moments)
         console.print(f"{escape(sentence.text)}  [dim]({escape(proof)})[/]")
     if answer.note:
         console.print(f"[dim]{escape(answer.note)}[/]")

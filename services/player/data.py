@@ -10,8 +10,12 @@ from services.vocabulary.recap import ActionItem, Point, Recap
 
 
 def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
-    """The JSON behind the page; times in seconds. `content_type` is the recording's, None where it is gone."""
+    """The JSON behind the page; times in seconds. `content_type` is the recording's, None where it is gone.
+
+    A segment's `speaker` is None where it is not known who speaks.
+    """
     transcript, summary = recap.transcript, recap.summary
+    known = {speaker.id for speaker in transcript.speakers}
     return {
         "title": media_title(recap.media),
         "duration": transcript.duration,
@@ -25,7 +29,12 @@ def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
         "chapters": [{"title": each.title, "start": each.start, "end": each.end} for each in summary.chapters],
         "speakers": [{"id": each.id, "label": each.label, "share": each.share} for each in transcript.speakers],
         "segments": [
-            {"start": each.start, "end": each.end, "speaker": each.speaker, "text": each.text}
+            {
+                "start": each.start,
+                "end": each.end,
+                "speaker": each.speaker if each.speaker in known else None,
+                "text": each.text,
+            }
             for each in transcript.segments
         ],
     }

@@ -48,7 +48,7 @@ class _Token(NamedTuple):
 
 
 def srt(transcript: Transcript) -> str:
-    """SubRip. A line names the speaker whenever another one begins, where there are several."""
+    """SubRip. A line names the speaker whenever another one begins, where there are several; '-' is an unknown one."""
     blocks = []
     for number, cue in enumerate(cues(transcript, named=len(transcript.speakers) > 1), start=1):
         words = "\n".join(cue.lines).translate(_SRT)
@@ -57,13 +57,14 @@ def srt(transcript: Transcript) -> str:
 
 
 def vtt(transcript: Transcript) -> str:
-    """WebVTT with a voice span in every cue."""
+    """WebVTT with a voice span in every cue whose speaker is known."""
     labels = _labels(transcript)
     blocks = ["WEBVTT\n"]
     for cue in cues(transcript):
         words = "\n".join(cue.lines).translate(_VTT)
-        who = labels[cue.speaker].translate(_VTT)
-        blocks.append(f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n<v {who}>{words}</v>\n")
+        if cue.speaker in labels:
+            words = f"<v {labels[cue.speaker].translate(_VTT)}>{words}</v>"
+        blocks.append(f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n{words}\n")
     return "\n".join(blocks)
 
 
@@ -76,9 +77,9 @@ def cues(transcript: Transcript, *, named: bool = False) -> Iterator[Cue]:
     for segment in transcript.segments:
         tokens = _tokens(segment)
         if named and tokens and segment.speaker != before:
-            name = clip(labels[segment.speaker], _NAME)
+            name = f"{clip(labels[segment.speaker], _NAME)}:" if segment.speaker in labels else "-"
             first = tokens[0]
-            tokens[:1] = [first._replace(text=f"{name}:", end=first.start), first._replace(blank=True)]
+            tokens[:1] = [first._replace(text=name, end=first.start), first._replace(blank=True)]
         before = segment.speaker
         for group in _groups(tokens):
             yield _cue(segment, group)
@@ -154,8 +155,7 @@ def _joined(tokens: list[_Token]) -> str:
 
 
 def _labels(transcript: Transcript) -> dict[int, str]:
-    labels = {segment.speaker: f"Speaker {segment.speaker + 1}" for segment in transcript.segments}
-    return labels | {speaker.id: one_line(speaker.label) for speaker in transcript.speakers}
+    return {speaker.id: one_line(speaker.label) for speaker in transcript.speakers}
 
 
 def _stamp(seconds: float, point: str) -> str:

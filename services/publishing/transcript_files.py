@@ -95,7 +95,7 @@ def _transcript(recap: Recap) -> Iterator[str]:
         if first != announced:
             yield f"### {clock(titles[first].start)} {_tame(titles[first].title)}"
             announced = first
-        yield f"**{labels.get(speaker, f'Speaker {speaker + 1}')}** {clock(turn[0].start)}"
+        yield f"**{labels[speaker]}** {clock(turn[0].start)}" if speaker in labels else f"**{clock(turn[0].start)}**"
         yield _tame(" ".join(segment.text for segment in turn))
 
 

@@ -178,20 +178,21 @@ class _Narrator:
     def _told(self, point: Point) -> str:
         speaker = self._speaker(point)
         text = _sentence(point.text)
-        return text if speaker is None else f"{self._transcript.speaker(speaker).label}{self._phrases.said} {text}"
+        return text if speaker is None else f"{self._transcript.label(speaker)}{self._phrases.said} {text}"
 
     def _speaker(self, point: Point) -> int | None:
-        """Who said it, where several speak and the point is in their own words; None for a retelling."""
+        """Who said it, where several speak and the point is in their own words; None for a retelling or unknown."""
         if len(self._transcript.speakers) < 2 or not point.citations:  # noqa: PLR2004 - a dialogue
             return None
         spoken = iter(_fold(" ".join(citation.text for citation in point.citations)).split())
         is_quote = all(word in spoken for word in _fold(point.text).split())
-        return point.citations[0].speaker if is_quote else None
+        speaker = point.citations[0].speaker
+        return speaker if is_quote and self._transcript.label(speaker) else None
 
     def _task(self, item: ActionItem) -> str:
         due = "" if not item.due or _fold(item.due) in _fold(item.text) else f" {self._phrases.due} {item.due}."
-        owner = "" if item.owner is None else f"{self._transcript.speaker(item.owner).label}: "
-        return f"{owner}{_sentence(item.text)}{due}"
+        owner = self._transcript.label(item.owner)
+        return f"{f'{owner}: ' if owner else ''}{_sentence(item.text)}{due}"
 
 
 def _sentence(text: str) -> str:

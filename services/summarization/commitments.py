@@ -28,7 +28,7 @@ _CLOSE = 1
 
 @dataclass(frozen=True)
 class Commitment:
-    """The sentences (by index) that a commitment rests on, the first of which says it."""
+    """The sentences (by index) that a commitment rests on, the first of which says it; `owner` only where known."""
 
     sentences: tuple[int, ...]
     owner: int | None
@@ -155,4 +155,5 @@ class _Search:
 
     def _commitment(self, *sentences: int, owner: int | None) -> Commitment:
         due = next((due for i in sentences if (due := self._due(plain(self._reading.texts[i])))), None)
-        return Commitment(sentences=sentences, owner=owner, due=due)
+        known = owner if self._reading.transcript.label(owner) else None
+        return Commitment(sentences=sentences, owner=known, due=due)

@@ -25,7 +25,10 @@ class Turn(Value):
 
 
 class Segment(Value):
-    """A sentence-sized stretch of one speaker. `id` is its index in the transcript; `speaker` a `Speaker.id`."""
+    """A sentence-sized stretch of one voice. `id` is its index in the transcript.
+
+    `speaker` is a `Speaker.id`, or a number that no speaker has where it is not known who speaks.
+    """
 
     id: int
     speaker: int
@@ -53,7 +56,8 @@ class Transcript(Value):
     """The whole recording in words. `language` is an ISO 639-1 code, or 'und' where nothing was said.
 
     `speech` is the seconds of speech that were heard and `covered` the part of it that has words: their ratio is the
-    coverage that the recap states. Segments are in order of time and may be empty.
+    coverage that the recap states. Segments are in order of time and may be empty. Where nobody knows who speaks, as in
+    captions without marks, `speakers` is empty and every segment's speaker is 0: nobody is counted or called anything.
     """
 
     language: str
@@ -75,3 +79,7 @@ class Transcript(Value):
             if speaker.id == speaker_id:
                 return speaker
         raise KeyError(speaker_id)
+
+    def label(self, speaker_id: int | None) -> str | None:
+        """What to call that speaker; None where it is not known who speaks."""
+        return next((speaker.label for speaker in self.speakers if speaker.id == speaker_id), None)
