@@ -41,7 +41,7 @@ _ASKS = {
         |resum\w+|riassu\w+)\b|要約|まとめ|总结|概括"""
     ),
     Kind.AMOUNT: pattern(
-        r"""^(?:\w+~){0,2}how~(?:many|much|long|often|far|big|old)\b|^(?:\w+~)?wie~?viele?\b|^combien\b|^cuánt|^quant[oi]
+        r"""^(?:\w+~){0,2}how~(?:many|much|long|often|far|big|old)\b|^(?:\w+~)?wie~?viele?\b|^combien\b|^cuánt|^quant[oi]|多少|几个|いくら
         |\b(?:what|which)~(?:(?:is|was|are|were)~the~)?(?:\w+~)?(?:price|cost|budget|number|percentage|amount|figure)s?\b"""
     ),
     Kind.TIME: pattern(
@@ -94,7 +94,7 @@ _ASKED_TO_ACT = pattern(r"\b(?:can|could|will|would)~you\b")
 
 def kind_of(text: str) -> Kind:
     """The kind of a question; OPEN where its form says nothing."""
-    text = " ".join(text.replace("’", "'").split())
+    text = " ".join(text.replace("’", "'").lstrip(" ¿¡").split())
     return next((kind for kind, form in _ASKS.items() if form.search(text)), Kind.OPEN)
 
 

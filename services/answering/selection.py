@@ -16,6 +16,8 @@ Rows = NDArray[np.int64]
 
 _AROUND = 8.0
 """Words of the most relevant talk that are searched for the answer, for each root of a word of the recording."""
+_FEW = 4
+"""Sentences that are all looked at."""
 _RELEVANT = 0.55
 """The relevance from which a sentence may answer."""
 _CLOSE = 2.0
@@ -79,7 +81,7 @@ def _candidates(retriever: Retriever, request: Request) -> Rows:
 def _relevant(retriever: Retriever, query: Query, rows: list[int]) -> list[int]:
     """The most relevant of these sentences: more of them in a longer recording, but a smaller part of it."""
     said = float(retriever.lengths.sum())
-    if said <= _AROUND * said**0.5 or not rows:
+    if len(rows) <= _FEW:
         return rows
     relevance = retriever.relevance(query)
     best = sorted(rows, key=lambda row: -relevance[row])

@@ -16,8 +16,8 @@ from services.evidence.retrieval import Retriever
 ENOUGH = 0.42
 """The support from which a question is answered."""
 _COVERAGE, _NAMED = 0.3, 0.15
-_FACT_COVERAGE = 0.4
-"""What part of a question for a fact must stand in the recording, near together."""
+_FACT_COVERAGE, _WORDS_ALONE, _ALL_WORDS = 0.4, 0.5, 0.9
+"""What part of a question must stand near together: for a fact, where meaning is not known, and to be enough alone."""
 _SHORTEST, _NEAREST, _TOGETHER = 6, 3, 4
 """Words of a sentence that is compared, how many of the nearest count, and how many in a row are one place."""
 
@@ -31,7 +31,9 @@ def is_said(retriever: Retriever, query: Query, kind: Kind) -> bool:
     covered = coverage(retriever, query)
     if kind in FACTS and covered < _FACT_COVERAGE:
         return False
-    return support(retriever, query, covered) >= ENOUGH
+    if not retriever.knows_meaning:
+        return covered >= _WORDS_ALONE
+    return covered >= _ALL_WORDS or support(retriever, query, covered) >= ENOUGH
 
 
 def support(retriever: Retriever, query: Query, covered: float) -> float:

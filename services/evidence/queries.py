@@ -13,7 +13,8 @@ from services.evidence.terms import stem, tokens
 from services.vocabulary.transcript import Speaker, Transcript
 
 _SUMMARY = """summarize summarise summary recap overview outline
-    zusammenfassen zusammenfassung fasse résumer résume résumé resumir resumen resumo riassumi riassunto samenvatting"""
+    zusammenfassen zusammenfassung fasse zusammen résumer résume résumé resumir resumen resume
+    resumo riassumi riassunto samenvatting 总结 概括 一下 要約"""
 _SAYING = """say says said saying tell told think thinks thought thoughts mention mentions mentioned talk talked talking
     discuss discussed discussing discussion discussions suggest suggested propose proposed respond responded reply
     replied answer answered ask asked explain explained describe described elaborate comment commented recommend
@@ -80,6 +81,8 @@ def is_about_saying(text: str, speakers: tuple[Speaker, ...]) -> bool:
     """Whether it is asked what a named speaker said or thought: 'what did Grace say about', 'Grace's opinion on'."""
     names = {word for words in named_speakers(text, speakers).values() for word in words}
     said = tokens(re.sub(r"['\u2019]s\b", " s", text))
+    if language_of(text) not in ("en", None):  # elsewhere the verb may stand anywhere
+        return bool(names) and not set(said).isdisjoint(_SAYING.split())
     return any(word in names and after in _ABOUT_SAYING.split() for word, after in pairwise(said))
 
 

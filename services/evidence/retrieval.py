@@ -56,6 +56,11 @@ class Retriever:
         self._embedder = embedder
         self.lexicon = Lexicon(self.texts, self._positions, transcript.language, embedder)
 
+    @property
+    def knows_meaning(self) -> bool:
+        """Whether different words of like meaning are near; without it only shared words count."""
+        return self._embedder.knows_meaning
+
     def passages(self, query: Query) -> list[Passage]:
         """All that was said, sentence by sentence, most relevant first."""
         relevance = self.relevance(query)

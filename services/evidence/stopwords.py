@@ -21,29 +21,29 @@ _WORDS = {
         where's whether which while who who's whom whose why will with without won't would wouldn't yeah yep yes yet you
         you'd you'll you're you've your yours yourself yourselves er erm ah hm eh huh it's he's she's would've ain't
         bit whatever else already done able let's okay""",
-    "de": """aber alle allem allen aller alles als also am an ander andere anderen anderer anderes auch auf aus bei beim
-        bin bis bist da dabei dadurch dafür damit dann das dass dazu dein deine dem den denn der des dich die dies diese
-        diesem diesen dieser dieses dir doch dort du durch eben ein eine einem einen einer eines einfach er es etwas
-        euch euer für gar ganz genau gibt gut hab habe haben halt hat hatte hatten hier hin hinter ich ihm ihn ihnen ihr
-        ihre ihrem ihren im immer in ins ist ja jede jedem jeden jeder jedes jetzt kann kein keine können könnte machen
-        mal man mehr mein meine mich mir mit muss müssen nach natürlich nicht nichts noch nun nur ob oder ohne okay sehr
-        sein seine sich sie sind so soll sollen sollte sondern sonst über um und uns unser unter viel vom von vor war
-        waren warum was weil welche wenn wer werden wie wieder will wir wird wirklich wo wollen wurde würde zu zum zur
-        zwar zwischen äh ähm""",
+    "de": """aber alle allem allen aller alles als also am an ander andere anderen anderer anderes auch auf aus bei
+        beim bin bis bist da dabei dadurch dafür damit dann das dass dazu dein deine dem den denn der des dich
+        die dies diese diesem diesen dieser dieses dir doch dort du durch eben ein eine einem einen einer eines
+        einfach er es etwas euch euer für gar ganz genau gibt gut hab habe haben halt hat hatte hatten hier hin
+        hinter ich ihm ihn ihnen ihr ihre ihrem ihren im immer in ins ist ja jede jedem jeden jeder jedes jetzt
+        kann kein keine können könnte machen mal man mehr mein meine mich mir mit muss müssen nach natürlich
+        nicht nichts noch nun nur ob oder ohne okay sehr sein seine sich sie sind so soll sollen sollte sondern
+        sonst über um und uns unser unter viel viele vielen vom von vor wann war waren warum was weil welche
+        wenn wer werden wie wieder will wir wird wirklich wo wollen wurde würde zu zum zur zwar zwischen äh ähm""",
     "fr": """a ai ainsi alors après as au aucun aussi autre autres aux avait avant avec avez avoir avons bah beaucoup
-        ben
-        bien bon c car ce cela ces cet cette ceux chaque chez comme comment d dans de des donc dont du elle elles en
-        encore entre es est et étaient était été être eu euh eux fait faire faut font hein ici il ils j je jusque l la
-        là le les leur leurs lui m ma mais me même mes moi moins mon n ne ni non nos notre nous on ont ou où oui par
-        parce pas peu peut plus pour pourquoi qu quand que quel quelle quelque qui quoi s sa sans se sera ses si son
-        sont sous suis sur t ta te tes toi ton tous tout toute toutes très trop tu un une va vers voilà vos votre
-        vous y c'est d'accord qu'il qu'on""",
-    "es": """a al algo ahí ahora antes así aquí aunque bien bueno cada casi como con contra cosa cosas cual cuando de
-        del desde donde dos e el él ella ellas ellos en entonces entre era eran es esa esas ese eso esos esta está están
-        estaba estar estas este esto estos estoy fue fueron gracias ha había hace hacer han has hasta hay he hemos la
-        las le les lo los más me mi mis mismo mucho muy nada ni no nos nosotros nuestra nuestro o os otra otro otros
-        para pero poco por porque pues puede que qué quien se sea ser si sí sido sin sobre solo son soy su sus también
-        tan tanto te tener tengo ti tiene tienen todo todos tu tú un una uno unos usted va vale vamos y ya yo""",
+        ben bien bon c car ce cela ces cet cette ceux chaque combien chez comme comment d dans de des donc dont
+        du elle elles en encore entre es est et étaient était été être eu euh eux fait faire faut font hein ici
+        il ils j je jusque l la là le les leur leurs lui m ma mais me même mes moi moins mon n ne ni non nos
+        notre nous on ont ou où oui par parce pas peu peut plus pour pourquoi qu quand que quel quelle quelque
+        qui quoi s sa sans se sera ses si son sont sous suis sur t ta te tes toi ton tous tout toute toutes très
+        trop tu un une va vers voilà vos votre vous y c'est d'accord qu'il qu'on""",
+    "es": """a al algo ahí ahora antes así aquí aunque bien bueno cada casi como con contra cuál cuáles cuándo cuánta
+        cuántas cuánto cuántos dónde quién quiénes cosa cosas cual cuando de del desde donde dos e el él ella
+        ellas ellos en entonces entre era eran es esa esas ese eso esos esta está están estaba estar estas este
+        esto estos estoy fue fueron gracias ha había hace hacer han has hasta hay he hemos la las le les lo los
+        más me mi mis mismo mucho muy nada ni no nos nosotros nuestra nuestro o os otra otro otros para pero
+        poco por porque pues puede que qué quien se sea ser si sí sido sin sobre solo son soy su sus también tan
+        tanto te tener tengo ti tiene tienen todo todos tu tú un una uno unos usted va vale vamos y ya yo""",
     "pt": """a agora ainda além algo ao aos aquela aquele aqui as até bem cada coisa com como da das de dela dele deles
         depois do dos e é ela elas ele eles em entre era essa essas esse esses esta está estão estar estava este eu
         estou faz fazer foi foram gente há isso isto já lá lhe mais mas me mesmo meu minha muito na não nas nem no nos
@@ -54,7 +54,7 @@ _WORDS = {
         ha hai hanno ho i il in io la le lei li lo loro lui ma me mi mia mio molto ne nei nel nella no noi non nostra
         nostro o ogni oppure per perché però più poi può qua quando quanto quella quello questa queste questi questo qui
         quindi sarà se sei si sì sia siamo sono sta sto su sua suo sul sulla te ti tra tu tutti tutto un una uno va vi
-        voi""",
+        voi chi dove quando quale quali quanti quante""",
     "nl": """aan al alle als altijd andere ben bij daar dan dat de deze die dit doen door dus echt een eens en er even
         gaan gaat geen gewoon goed had hadden heb hebben heeft heel hem het hier hij hoe hun ik in is ja je jij jullie
         kan kunnen maar me meer men met mij mijn moet moeten naar natuurlijk nee niet niets nog nou nu of om omdat ons
@@ -65,7 +65,7 @@ _WORDS = {
         еще ещё же за здесь и из или им их к как какой когда который кто ли мне может мы на над надо нас не него нет
         ни них но ну о об он она они оно от очень по под потому при просто с сейчас со так также такой там тебя то
         тоже только тот ты у уже хорошо чем что чтобы эта эти это этого этот я""",
-    "zh": "这个 那个 就是 我们 你们 他们 什么 怎么 一个 没有 可以 然后 因为 所以 但是 还是 的话",
+    "zh": "时候 多少 样 这个 那个 就是 我们 你们 他们 什么 怎么 一个 没有 可以 然后 因为 所以 但是 还是 的话",
 }
 
 

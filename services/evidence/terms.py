@@ -16,8 +16,10 @@ _UNSPACED = f"[{_HAN}{_HIRAGANA}{_SOUTH_ASIAN}]"
 _SHORTEST, _ROOT = 4, 3
 """Letters of the shortest word that is stemmed, and of what must be left of it."""
 _LETTER = rf"(?!{_UNSPACED}|[{_KATAKANA}])[\w\u0300-\u036f\u0900-\u0dff]"
+_PARTICLES = "的了吗呢吧啊么什谁哪怎你我他她们这那"
+"""Characters of Chinese that are words of grammar wherever they stand: words end before and after them."""
 _TOKEN = re.compile(
-    rf"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_SOUTH_ASIAN}]+"
+    rf"(?:(?![{_PARTICLES}])[{_HAN}])+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_SOUTH_ASIAN}]+"
     rf"|\d+(?:[.,]\d+)*|(?!\d){_LETTER}+(?:'(?!s\b){_LETTER}+)?"
 )
 

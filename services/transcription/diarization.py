@@ -8,10 +8,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from services.transcription.bandwidth import is_narrow
 from services.transcription.clustering import Labels, centroids, cut, linkage
 from services.transcription.sound import Sound, Span
 from services.transcription.voice_activity import Probabilities, Thresholds, speech_spans
 from services.transcription.voices import Vectors, Voices
+from services.vocabulary.base import Value
 from services.vocabulary.transcript import Turn
 
 # Speech that is missed here has no speaker, so the thresholds are low; the default 0.5 misses 14 % of a meeting.
@@ -19,11 +21,23 @@ SPEECH = Thresholds(on=0.2, off=0.1, join=0.5, shortest=0.15, pad=0.2)
 
 _WINDOW, _HOP, _SHORTEST = 1.5, 0.75, 0.5
 _STEP = 0.01
-_APART = 0.65  # cosine distance at which groups are no longer the same voice
-_ALIKE = 0.6  # cosine of two centroids that are one voice after all
-_LEAST, _MOST, _RELATIVE, _SMALL = 4.0, 10.0, 0.06, 0.01
 _ROUNDS = 3
+_LEAST, _MOST, _RELATIVE, _SMALL = 4.0, 10.0, 0.06, 0.01
 _CLUSTERED = 4_000  # windows that are clustered, 50 minutes of speech; more are thinned out first
+
+
+class _Bounds(Value):
+    """`apart` is the cosine distance at which groups are no longer one voice.
+
+    `alike` is the cosine of two groups' centroids from which they are one voice after all.
+    """
+
+    apart: float
+    alike: float
+
+
+_WIDE = _Bounds(apart=0.65, alike=0.6)
+_NARROW = _Bounds(apart=0.55, alike=0.7)
 
 
 def diarize(
@@ -39,7 +53,8 @@ def diarize(
     if not windows:
         return []
     vectors = voices.vectors(sound, [_context(window, sound.duration) for window in windows], report)
-    labels = _group(vectors, np.array([end - start for start, end in windows]), speakers)
+    bounds = _NARROW if is_narrow(sound, probabilities) else _WIDE
+    labels = _group(vectors, np.array([end - start for start, end in windows]), bounds, speakers)
     return _turns(spans, windows, centroids(vectors, labels) @ vectors.T, sound.duration)
 
 
@@ -62,7 +77,7 @@ def _context(window: Span, duration: float) -> Span:
     return start, start + _SHORTEST
 
 
-def _group(vectors: Vectors, lengths: npt.NDArray[np.float64], speakers: int | None) -> Labels:
+def _group(vectors: Vectors, lengths: npt.NDArray[np.float64], bounds: _Bounds, speakers: int | None) -> Labels:
     """A speaker for each window."""
     total = float(lengths.sum())
     needed = max(_LEAST, min(_MOST, _RELATIVE * total), _SMALL * total)
@@ -71,14 +86,14 @@ def _group(vectors: Vectors, lengths: npt.NDArray[np.float64], speakers: int | N
     if speakers:
         part = _known(merges, lengths[chosen], speakers, needed * len(chosen) / len(vectors))
     else:
-        part = cut(merges, distance=_APART)
+        part = cut(merges, distance=bounds.apart)
     labels = _nearest(vectors, centroids(vectors[chosen], part)) if len(chosen) < len(vectors) else part
     if speakers:
         return _keep(vectors, labels, _largest(labels, lengths, speakers))
     labels = _keep(vectors, labels, _substantial(labels, lengths, needed))
     for _ in range(_ROUNDS):
         labels = _nearest(vectors, centroids(vectors, labels))
-    labels = _merge(vectors, labels)
+    labels = _merge(vectors, labels, bounds.alike)
     return _keep(vectors, labels, _substantial(labels, lengths, needed))
 
 
@@ -110,13 +125,13 @@ def _keep(vectors: Vectors, labels: Labels, kept: npt.NDArray[np.int64]) -> Labe
     return np.unique(labels, return_inverse=True)[1]
 
 
-def _merge(vectors: Vectors, labels: Labels) -> Labels:
+def _merge(vectors: Vectors, labels: Labels, alike: float) -> Labels:
     """Join the two groups that sound most alike, as long as they sound like one voice."""
     while labels.max() > 0:
         centres = centroids(vectors, labels)
         likeness = centres @ centres.T - 2 * np.eye(len(centres), dtype=np.float32)
         first, second = np.unravel_index(likeness.argmax(), likeness.shape)
-        if likeness[first, second] < _ALIKE:
+        if likeness[first, second] < alike:
             break
         labels = np.unique(np.where(labels == second, first, labels), return_inverse=True)[1]
     return labels

@@ -50,3 +50,4 @@ async def test_a_question_overtakes_the_recordings_in_line(bot: Earshot) -> None
     await bot.ada.post(bot.general, "When will the lamp be replaced?", done)
     await bot.answered(done, "The lamp will be replaced on the third of March")
     assert "white_check_mark" not in await bot.reaction(busy)
+    await bot.finished(busy)
