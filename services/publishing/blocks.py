@@ -20,6 +20,7 @@ HEADER = 150
 CONTEXT_ELEMENTS = 10
 FALLBACK = 4_000
 BUTTON = 75
+ALT = 300
 
 
 def weight(*blocks: Block) -> int:
@@ -40,6 +41,14 @@ def plain(words: str, limit: int = BUTTON) -> Block:
 def section(words: str) -> Block:
     """A paragraph of mrkdwn."""
     return {"type": "section", "text": text(words)}
+
+
+def picture(url: str | None, words: str) -> Block | None:
+    """An image element that Slack fetches; `words` stand in for it. None where the address is not https."""
+    tame = mrkdwn.address(url)
+    if tame is None or not tame.startswith("https://"):
+        return None
+    return {"type": "image", "image_url": tame, "alt_text": mrkdwn.label(words, ALT) or "…"}
 
 
 def header(words: str) -> Block:

@@ -19,6 +19,15 @@ class Message(Value):
     blocks: tuple[dict[str, Any], ...] = ()
 
 
+def without_pictures(message: Message) -> Message:
+    """The same message without what Slack would have to fetch from elsewhere."""
+    bare = tuple(
+        {name: value for name, value in block.items() if name != "accessory" or value.get("type") != "image"}
+        for block in message.blocks
+    )
+    return message.model_copy(update={"blocks": bare})
+
+
 class Upload(Value):
     """A file to attach: from a path (read as a stream) or from memory. Never empty: Slack refuses empty files."""
 

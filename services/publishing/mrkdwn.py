@@ -85,15 +85,19 @@ def label(text: str, limit: int) -> str:
     return clip(text.translate(_ANGLES), limit)
 
 
-def link(url: str | None, shown: str) -> str:
-    """A link around mrkdwn that is safe already; only the words where the address is none for people."""
+def address(url: str | None) -> str | None:
+    """An address of the web with all that could end it early encoded; None where it is none for people."""
     if url is None or len(url) > _LONGEST_ADDRESS:
-        return shown
+        return None
     tame = _IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
     try:
         parts = urlsplit(tame)
     except ValueError:
-        return shown
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        return shown
-    return f"<{tame.replace('&', '&amp;')}|{shown.replace('|', _BROKEN_BAR)}>"
+        return None
+    return tame if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def link(url: str | None, shown: str) -> str:
+    """A link around mrkdwn that is safe already; only the words where the address is none for people."""
+    tame = address(url)
+    return f"<{tame.replace('&', '&amp;')}|{shown.replace('|', _BROKEN_BAR)}>" if tame else shown

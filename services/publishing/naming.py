@@ -6,6 +6,7 @@ import re
 
 from services.publishing.mrkdwn import clip, one_line
 from services.vocabulary.media import Media
+from services.vocabulary.transcript import Transcript
 
 _EXTENSION = re.compile(
     r"\.(mp3|m4a|m4b|mp4|m4v|mov|webm|ogg|oga|ogv|opus|flac|wav|aac|aiff?|wma|mkv|avi|3gp|amr)$", re.IGNORECASE
@@ -25,6 +26,15 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+# By the beginning of `Transcript.engine`.
+_ORIGINS = {
+    "captions:human": "captions by the publisher",
+    "captions:auto": "automatic captions",
+    "transcript:publisher": "publisher's transcript",
+    "transcript:attached": "transcript attached by hand",
+}
+
+
 def title_of(media_name: str) -> str:
     """A recording's name without the ending that only machines need; still untrusted text."""
     name = one_line(media_name)
@@ -34,6 +44,19 @@ def title_of(media_name: str) -> str:
 def media_title(media: Media) -> str:
     """What a recording is called: its publisher's title, else its name's; untrusted text."""
     return (one_line(media.publication.title) if media.publication else "") or title_of(media.name)
+
+
+def words_from(transcript: Transcript) -> str:
+    """Where the words of a recording came from, for people; empty where there are none."""
+    if not transcript.segments:
+        return ""
+    found = (words for prefix, words in _ORIGINS.items() if transcript.engine.startswith(prefix))
+    return next(found, "heard by Earshot")
+
+
+def is_heard(transcript: Transcript) -> bool:
+    """Whether an engine of ours heard the words, rather than somebody wrote them."""
+    return not transcript.engine.startswith(tuple(_ORIGINS))
 
 
 def file_name(title: str, suffix: str) -> str:

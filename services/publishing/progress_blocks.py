@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from services.publishing.actions import Action
 from services.publishing.blocks import Block, actions, button, context, message, section
+from services.publishing.cards import card
 from services.publishing.message import Message
 from services.publishing.mrkdwn import GAP, literal
 from services.publishing.naming import title_of
 from services.publishing.speaker_lines import bar
+from services.publishing.times import span
 from services.vocabulary.progress import Progress, Stage
+from services.vocabulary.source import Publication
 
 # What each stage is called before, while and after it runs, and its part of the whole time, from recaps on two cores.
 _WORDS = {
@@ -32,23 +35,40 @@ def overall(progress: Progress) -> float:
     return min(1.0, before + _SHARES[progress.stage] * min(1.0, max(0.0, progress.fraction or 0.0)))
 
 
-def progress_message(media_name: str, progress: Progress, *, recap_id: str, remaining: float | None = None) -> Message:
-    """How far the recap is, with a button that cancels it. `remaining` is an estimate in seconds."""
-    title = title_of(media_name)
-    left = _left(remaining)
+def progress_message(
+    media_name: str,
+    progress: Progress,
+    *,
+    recap_id: str,
+    remaining: float | None = None,
+    publication: Publication | None = None,
+    url: str | None = None,
+) -> Message:
+    """How far the recap is, with a button that cancels it. `remaining` is an estimate in seconds.
+
+    What is known of a link makes a card above it: `publication` as soon as there is one, and `url` under the title.
+    """
+    title = (publication.title.strip() if publication else "") or title_of(media_name)
+    shown = [card(title, url=url, publication=publication, facts=_length(publication))] if publication or url else []
     if progress.stage is Stage.QUEUED:
-        return _waiting(title, progress, recap_id)
-    done = overall(progress)
-    head = f"Working on *{literal(title, 150)}*\n{bar(done, _CELLS)}{GAP}*{done:.0%}*{f' · {left}' if left else ''}"
+        return _waiting(title, progress, recap_id, shown)
+    left, done = _left(remaining), overall(progress)
+    name = "" if shown else f"Working on *{literal(title, 150)}*\n"
+    head = f"{name}{bar(done, _CELLS)}{GAP}*{done:.0%}*{f' · {left}' if left else ''}"
     stages = "\n".join(_stage_line(stage, progress) for stage in _ORDER)
     spoken = f"Working on {title}: {_WORDS[progress.stage][1].lower()}, {done:.0%} done{f', {left}' if left else ''}"
-    return message(spoken, [section(head), context(stages), _cancel(recap_id)])
+    return message(spoken, [*shown, section(head), context(stages), _cancel(recap_id)])
 
 
-def _waiting(title: str, progress: Progress, recap_id: str) -> Message:
+def _length(publication: Publication | None) -> list[str]:
+    return [span(publication.duration)] if publication and publication.duration else []
+
+
+def _waiting(title: str, progress: Progress, recap_id: str, shown: list[Block]) -> Message:
     place = progress.detail or "other recordings go first"
-    words = f"*{literal(title, 150)}* is waiting for its turn: {literal(place, 100)}."
-    return message(f"{title} is waiting for its turn: {place}.", [section(words), _cancel(recap_id)])
+    name = "Waiting for its turn" if shown else f"*{literal(title, 150)}* is waiting for its turn"
+    words = f"{name}: {literal(place, 100)}."
+    return message(f"{title} is waiting for its turn: {place}.", [*shown, section(words), _cancel(recap_id)])
 
 
 def _stage_line(stage: Stage, progress: Progress) -> str:

@@ -8,10 +8,12 @@ from services.publishing import actions
 from services.publishing.actions import Action
 from services.publishing.blocks import MESSAGE, Block, button, context, header, message, section, weight
 from services.publishing.blocks import actions as action_row
+from services.publishing.cards import card, is_linked
 from services.publishing.fitting import Part, fit
+from services.publishing.linked_moment import linked_line
 from services.publishing.message import Message
 from services.publishing.mrkdwn import GAP, literal
-from services.publishing.naming import language_name, media_title
+from services.publishing.naming import is_heard, language_name, media_title, words_from
 from services.publishing.speaker_lines import speaker_lines
 from services.publishing.times import Link, clock, due_of, moment, proof, span
 from services.vocabulary.recap import ActionItem, Point, Recap
@@ -30,7 +32,7 @@ def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry:
     `notes` are honest sentences about what is missing (no voice for a language, uploads not allowed); `retry` adds a
     button that drives what failed once more.
     """
-    frame_before = [header(media_title(recap.media)), context(_facts(recap)), section(_gist(recap, link))]
+    frame_before = [_title(recap), context(_facts(recap)), section(_gist(recap, link)), *_linked(recap, link)]
     frame_after = [
         context(*(literal(note, 500) for note in (*_spoken_notes(recap), *notes)[:8]), _footer(recap)),
         actions.feedback(recap.id),
@@ -51,6 +53,17 @@ def _parts(recap: Recap, link: Link) -> list[Part]:
         Part("*Speakers*", speaker_lines(recap.transcript, link), "speaker"),
         Part("*Topics*", _topics(recap), "topic"),
     ]
+
+
+def _title(recap: Recap) -> Block:
+    media = recap.media
+    title = media_title(media)
+    return card(title, url=media.url, publication=media.publication) if is_linked(media) else header(title)
+
+
+def _linked(recap: Recap, link: Link) -> list[Block]:
+    line = linked_line(recap, link)
+    return [section(line)] if line else []
 
 
 def _gist(recap: Recap, link: Link) -> str:
@@ -122,7 +135,7 @@ def _spoken_notes(recap: Recap) -> tuple[str, ...]:
 
 def _footer(recap: Recap) -> str:
     transcript, summary = recap.transcript, recap.summary
-    said = []
+    said = list(filter(None, [words_from(transcript)]))
     if transcript.speech > 0:
         share = min(1.0, transcript.covered / transcript.speech)
         said.append(f"{share:.0%} of the speech is covered")
@@ -131,7 +144,8 @@ def _footer(recap: Recap) -> str:
     if transcript.segments and summary.language != transcript.language:
         said.append(f"written in {literal(language_name(summary.language), _NAME)}")
     said.append(f"took {span(recap.seconds)}")
-    engines = " + ".join(literal(engine, _NAME) for engine in (transcript.engine, summary.engine) if engine)
+    heard = transcript.engine if is_heard(transcript) else ""
+    engines = " + ".join(literal(engine, _NAME) for engine in (heard, summary.engine) if engine)
     return " · ".join([*said, engines] if engines else said)
 
 

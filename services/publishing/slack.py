@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from services.publishing.budget import EditBudget
-from services.publishing.message import Edit, Mark, Message, Priority, Upload
+from services.publishing.message import Edit, Mark, Message, Priority, Upload, without_pictures
 from services.publishing.record import PostRecord
 from services.publishing.slack_errors import code_of, refused, slack_errors
 from services.publishing.slack_files import SlackFiles
@@ -68,17 +68,19 @@ class SlackPublisher:
         return ts
 
     async def _send(self, key: str, channel: str, thread_ts: str | None, message: Message) -> str:
+        def call(message: Message) -> Awaitable[Any]:
+            return self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread_ts,
+                text=message.text,
+                blocks=message.blocks or None,
+                metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
         try:
-            with slack_errors():
-                answer = await self._client.chat_postMessage(
-                    channel=channel,
-                    thread_ts=thread_ts,
-                    text=message.text,
-                    blocks=message.blocks or None,
-                    metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": key}},
-                    unfurl_links=False,
-                    unfurl_media=False,
-                )
+            answer = await _pictured(call, message)
         except Exception as error:
             if refused(error):
                 await self._posts.forget(key)
@@ -117,9 +119,12 @@ class SlackPublisher:
             await self._budget.result()
         elif not self._budget.progress():
             return Edit.NO_ROOM
+
+        def call(message: Message) -> Awaitable[Any]:
+            return self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
+
         try:
-            with slack_errors():
-                await self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
+            await _pictured(call, message)
         except SlackApiError as error:
             if code_of(error) in _NOT_EDITABLE:
                 return Edit.GONE
@@ -177,6 +182,23 @@ class SlackPublisher:
     async def status(self, channel: str, thread_ts: str, words: str) -> None:
         """Set the thread's status."""
         await _decorate(self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=words))
+
+
+async def _pictured(call: Callable[[Message], Awaitable[Any]], message: Message) -> Any:  # noqa: ANN401 - the SDK's answer
+    """Write the message; without its pictures where Slack refuses it with them.
+
+    Slack fetches a picture before it takes the message, and answers invalid_blocks when it cannot ("downloading image
+    failed"): a stranger's picture must never cost a result.
+    """
+    bare = without_pictures(message)
+    with slack_errors():
+        try:
+            return await call(message)
+        except SlackApiError as error:
+            if code_of(error) != "invalid_blocks" or bare == message:
+                raise
+            _log.info("Slack did not take the picture of a message")
+            return await call(bare)
 
 
 async def _unless_gone(call: Awaitable[Any]) -> None:

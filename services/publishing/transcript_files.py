@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from services.publishing.captions import srt, vtt
 from services.publishing.message import Upload
 from services.publishing.mrkdwn import one_line
 from services.publishing.naming import file_name, language_name, media_title
+from services.publishing.paragraphs import paragraphs
 from services.publishing.times import clock, due_of, span
 from services.vocabulary.recap import Point, Recap
-from services.vocabulary.transcript import Segment
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#])")
 # What would make a list or a heading of a line that begins with it.
@@ -85,18 +84,13 @@ def _at(seconds: float) -> str:
 def _transcript(recap: Recap) -> Iterator[str]:
     labels = _labels(recap)
     titles = {chapter.first: chapter for chapter in recap.summary.chapters}
-
-    def place(segment: Segment) -> tuple[int, int]:
-        return max((first for first in titles if first <= segment.id), default=-1), segment.speaker
-
-    announced = -1
-    for (first, speaker), segments in groupby(recap.transcript.segments, key=place):
-        turn = list(segments)
-        if first != announced:
-            yield f"### {clock(titles[first].start)} {_tame(titles[first].title)}"
-            announced = first
-        yield f"**{labels[speaker]}** {clock(turn[0].start)}" if speaker in labels else f"**{clock(turn[0].start)}**"
-        yield _tame(" ".join(segment.text for segment in turn))
+    for paragraph in paragraphs(recap.transcript.segments, titles):
+        first = paragraph[0]
+        if first.id in titles:
+            yield f"### {clock(titles[first.id].start)} {_tame(titles[first.id].title)}"
+        who, when = labels.get(first.speaker), clock(first.start)
+        yield f"**{who}** {when}" if who else f"**{when}**"
+        yield _tame(" ".join(segment.text for segment in paragraph))
 
 
 def _labels(recap: Recap) -> dict[int, str]:

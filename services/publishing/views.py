@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from services.publishing.actions import QUESTION, View
 from services.publishing.blocks import SECTION, Block, context, plain, section, weight
 from services.publishing.mrkdwn import literal, size
 from services.publishing.naming import media_title, title_of
+from services.publishing.paragraphs import paragraphs
 from services.publishing.times import Link, moment
 from services.vocabulary.recap import Recap
 from services.vocabulary.transcript import Segment
@@ -83,8 +83,8 @@ def _paragraphs(recap: Recap, link: Link) -> Iterator[str]:
 
 def _turns(recap: Recap, link: Link) -> Iterator[str]:
     labels = {speaker.id: literal(speaker.label, 60) for speaker in recap.transcript.speakers}
-    for speaker, segments in groupby(recap.transcript.segments, key=lambda segment: segment.speaker):
-        yield from _turn(labels.get(speaker, ""), list(segments), link)
+    for segments in paragraphs(recap.transcript.segments):
+        yield from _turn(labels.get(segments[0].speaker, ""), segments, link)
 
 
 def _turn(who: str, segments: list[Segment], link: Link) -> Iterator[str]:

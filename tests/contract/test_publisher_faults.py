@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
-from services.publishing import Edit, Mark
+from services.publishing import Edit, Mark, Message
 from services.publishing.answer_blocks import answer_message
 from services.publishing.failure_blocks import canceled_message, failure_message
 from services.publishing.help_text import help_message
@@ -103,6 +104,27 @@ async def test_a_refusal_leaves_nothing_to_look_for(slack: SlackPlace) -> None:
     await post(slack)
     assert len(await slack.replies()) == 1
     assert not await calls(slack, "conversations.replies")
+
+
+async def test_a_picture_that_slack_cannot_fetch_costs_no_message(slack: SlackPlace) -> None:
+    image = {"type": "image", "image_url": "https://pictures.example/gone.jpg", "alt_text": "a talk"}
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": "A talk"}, "accessory": image}
+    pictured = Message(text="A talk", blocks=(block,))
+    await slack.workspace.fault(method="chat.postMessage", error="invalid_blocks")
+    key = f"{SUBJECT}:recap"
+    ts = await slack.publisher.post(key, channel=slack.channel, thread_ts=slack.thread, message=pictured)
+    await slack.workspace.fault(method="chat.update", error="invalid_blocks")
+    assert await slack.publisher.update(slack.channel, ts, pictured) is Edit.MADE
+    assert await slack.replies() == [(ts, "A talk")]
+    taken = [*await calls(slack, "chat.postMessage"), *await calls(slack, "chat.update")]
+    assert [[*call["args"]["blocks"][0]] for call in taken] == [["type", "text"]] * 2
+
+
+async def test_blocks_that_slack_refuses_without_a_picture_are_our_mistake(slack: SlackPlace) -> None:
+    await slack.workspace.fault(method="chat.postMessage", error="invalid_blocks")
+    with pytest.raises(SlackApiError):
+        await post(slack)
+    assert await slack.replies() == []
 
 
 async def test_a_rate_limit_is_waited_out(slack: SlackPlace) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from services.vocabulary.media import Media
 from services.vocabulary.question import Answer
 from services.vocabulary.recap import ActionItem, Chapter, Citation, Narration, Point, Recap, Summary, Topic
+from services.vocabulary.source import Publication
 from services.vocabulary.transcript import Segment, Speaker, Transcript
 
 ATTACK = "<!channel> *MARK* _MARK_ `MARK` ~MARK~ <https://evil.example|MARK> &amp; <@U0ADA000001> :tada: \u202eMARK"
@@ -18,6 +19,7 @@ WORDS = st.one_of(
         lambda word, times: f"{word} " * times, st.sampled_from(["word", "слово", "言葉", "&&&"]), st.integers(0, 250)
     ),
 )
+ADDRESSES = st.none() | WORDS.map(lambda words: f"https://e.example/{words}") | WORDS
 SECONDS = st.floats(0, 50_000, allow_nan=False)
 
 
@@ -60,7 +62,15 @@ def recaps(draw: st.DrawFn) -> Recap:
     )
     return Recap(
         id="T0123456789:C0123456789:1795224385.000100:F0123456789",
-        media=Media(id="0" * 64, key="media/x", name=draw(WORDS), size=1),
+        media=Media(
+            id="0" * 64,
+            key=None,
+            name=draw(WORDS),
+            size=0,
+            url=draw(ADDRESSES),
+            identity=draw(st.none() | st.just("web:x")),
+            publication=draw(st.none() | publications()),
+        ),
         transcript=Transcript(
             language=draw(st.sampled_from(["en", "de", "und"])),
             duration=draw(SECONDS),
@@ -73,6 +83,13 @@ def recaps(draw: st.DrawFn) -> Recap:
         summary=summary,
         narration=draw(st.none() | st.builds(Narration, text=WORDS, language=st.just("en"), reason=WORDS)),
         seconds=draw(SECONDS),
+        start=draw(st.none() | SECONDS),
+    )
+
+
+def publications() -> st.SearchStrategy[Publication]:
+    return st.builds(
+        Publication, title=WORDS, author=st.none() | WORDS, duration=st.none() | SECONDS, thumbnail=ADDRESSES
     )
 
 

@@ -72,6 +72,10 @@ def _check_blocks(blocks: list[JSON]) -> None:
 
 def _check_section(block: JSON) -> None:
     assert _units(block["text"]["text"]) <= 3_000
+    if image := block.get("accessory"):
+        assert image["image_url"].startswith("https://")
+        assert _units(image["image_url"]) <= 3_000
+        assert 0 < _units(image["alt_text"]) <= 2_000
 
 
 def _check_header(block: JSON) -> None:

@@ -15,7 +15,8 @@ from services.publishing.views import ask_view, transcript_view
 from services.vocabulary.progress import Progress, Stage
 from services.vocabulary.question import Answer
 from services.vocabulary.recap import Recap
-from tests.unit.publishing.recaps import ATTACK, WORDS, answers, recaps
+from services.vocabulary.source import Publication
+from tests.unit.publishing.recaps import ADDRESSES, ATTACK, WORDS, answers, publications, recaps
 from tests.unit.publishing.slack_rules import check_message, check_view, texts
 
 many = settings(
@@ -47,9 +48,14 @@ def test_every_answer_fits(answer: Answer, link: Link, names: list[str]) -> None
     WORDS,
     st.builds(Progress, stage=st.sampled_from(Stage), fraction=st.none() | st.floats(-1, 2), detail=st.none() | WORDS),
     st.none() | st.floats(0, 1e6),
+    st.none() | publications(),
+    ADDRESSES,
 )
-def test_every_progress_fits(name: str, progress: Progress, remaining: float | None) -> None:
-    check_message(progress_message(name, progress, recap_id="T1:C1:1.2:F1", remaining=remaining))
+def test_every_progress_fits(
+    name: str, progress: Progress, remaining: float | None, publication: Publication | None, url: str | None
+) -> None:
+    act = "T1:C1:1.2:F1"
+    check_message(progress_message(name, progress, recap_id=act, remaining=remaining, publication=publication, url=url))
 
 
 @many
