@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from handlers.links import links_in, without_links
-from handlers.tongues import BY_NAME, CODES, ORDINARY
+from handlers.wish_words import (
+    BEFORE_LANGUAGE,
+    BY_NAME,
+    CODES,
+    LENGTHS,
+    LISTED,
+    NUMBERS,
+    ORDINARY,
+    POLITE,
+    RECAPS,
+    Length,
+)
 from services.vocabulary.base import Value
 
-Length = Literal["short", "full"]
-
-_SHORT = ("short", "brief", "quick", "tldr", "tl;dr", "kurz", "kurze", "court", "corto", "breve")
-_FULL = ("full", "long", "detailed", "complete", "ausführlich", "ausführliche", "completo", "complet", "détaillé")
-_LENGTHS: dict[str, Length] = {**dict.fromkeys(_SHORT, "short"), **dict.fromkeys(_FULL, "full")}
-_BEFORE_LANGUAGE = frozenset("in into auf en em på na po op по на à tiếng em bahasa".split())
-_RECAPS = frozenset("summary recap version overview summarization zusammenfassung resumen résumé form".split())
-_LISTED = frozenset("videos episodes recordings entries items tracks".split())
-_SPANS = frozenset("second seconds sec minute minutes min mins hour hours percent chapters words sentences %".split())
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_POLITE = frozenset(
-    "a an and bitte can could danke do episode folgen for from give gracias hello hey hi it kindly link make me merci of "
-    "only please pls podcast recap recording summarise summarize summary thank thanks that the this transcribe us "
-    "video with would you".split()
-)
 _EDGES = "\"'`.,;:!?()[]{}*_\u2026\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _COUNT = re.compile(r"[1-9]\d?", re.ASCII)
 _REGIONAL = re.compile(r"([a-z]{2})[-_](?:[a-z]{2}|[a-z]{4}|\d{3})", re.ASCII)
+# 'in de' is German, but 'in it' is not Italian.
+_PLAIN_AFTER_IN = frozenset({"de", "es"})
 
 
 class Wish(Value):
@@ -41,10 +39,11 @@ class Wish(Value):
 
 
 class _Found(NamedTuple):
-    """A wish that was read from `words` words. `sure`: it holds whatever else the text says."""
+    """A wish that begins with the word at `at`. `sure`: it holds whatever else the text says."""
 
     kind: str
     value: str | int
+    at: int
     words: int
     sure: bool
 
@@ -52,86 +51,83 @@ class _Found(NamedTuple):
 def wish_of(text: str, *, command: bool) -> Wish:
     """The wish in a command's words or in those after a mention, in any order.
 
-    In a mention's running text 'German' and 'short' may mean anything; so without 'in German' or 'short summary' they
-    count only where the text says nothing else. A two-letter code counts in a command alone, as a word of its own.
+    'German' and 'short' may mean anything in a text that says more, so there only 'in German', 'short summary' and
+    'first 3 videos' count; the same holds for everything but what is polite. A two-letter code counts only in a
+    command and as a word of its own.
     """
     words = without_links(text).split()
-    plain = [_folded(word) for word in words]
-    taken, left = _sorted_out(plain, command=command)
-    taken += _ordinary_codes(plain, left, leading=text.lstrip().startswith(words[0])) if command and words else []
-    said = [at for at in left if plain[at] and plain[at] not in _POLITE]
-    if said:
-        taken = [(at, found) for at, found in taken if found.sure]
-    covered = {at + n for at, found in taken for n in range(found.words)}
-    rest = " ".join(word for at, word in enumerate(words) if at not in covered) if set(said) - covered else ""
-    return Wish.model_validate(
-        {"urls": links_in(text), "rest": rest, **{found.kind: found.value for _, found in taken}}
-    )
+    plain = [word.strip(_EDGES).lstrip("-").lower() for word in words]
+    found = _read(plain, codes=command)
+    left = _uncovered(plain, found)
+    if command and not any(wish.kind == "language" for wish in found):
+        found += _ordinary_code(plain, left, opens=bool(words) and text.lstrip().startswith(words[0]))
+        left = _uncovered(plain, found)
+    if any(plain[at] and plain[at] not in POLITE for at in left):
+        found = [wish for wish in found if wish.sure]
+        left = _uncovered(plain, found)
+        rest = " ".join(words[at] for at in left)
+    else:
+        rest = ""
+    return Wish.model_validate({"urls": links_in(text), "rest": rest} | {wish.kind: wish.value for wish in found})
 
 
-def _sorted_out(plain: Sequence[str], *, command: bool) -> tuple[list[tuple[int, _Found]], list[int]]:
-    """The wishes with their places, the first of each kind, and the places of all other words."""
-    taken: list[tuple[int, _Found]] = []
-    left: list[int] = []
+def _read(plain: Sequence[str], *, codes: bool) -> list[_Found]:
+    """The wishes in order, the first of each kind."""
+    taken: dict[str, _Found] = {}
     at = 0
     while at < len(plain):
-        found = next((found for read in _READERS if (found := read(plain[at:], command))), None)
-        if found and found.kind not in {earlier.kind for _, earlier in taken}:
-            taken.append((at, found))
-            at += found.words
-        else:
-            left.append(at)
-            at += 1
-    return taken, left
+        found = next((wish for read in _READERS if (wish := read(plain, at, codes))), None)
+        new = found if found and found.kind not in taken else None
+        if new:
+            taken[new.kind] = new
+        at += new.words if new else 1
+    return list(taken.values())
 
 
-def _ordinary_codes(plain: Sequence[str], left: Sequence[int], *, leading: bool) -> list[tuple[int, _Found]]:
-    """'it' is Italian only where it is the one word that nothing else explains, and does not begin the command."""
-    if len(left) != 1 or plain[left[0]] not in ORDINARY or (leading and left[0] == 0):
+def _uncovered(plain: Sequence[str], found: Sequence[_Found]) -> list[int]:
+    covered = {wish.at + n for wish in found for n in range(wish.words)}
+    return [at for at in range(len(plain)) if at not in covered]
+
+
+def _ordinary_code(plain: Sequence[str], left: Sequence[int], *, opens: bool) -> list[_Found]:
+    """'de' is German where it is the one word that nothing else explains.
+
+    'it', which is polite company, is Italian only where it stands alone and does not open the command.
+    """
+    alone = [at for at in left if plain[at] not in POLITE] or [at for at in left if not (opens and at == 0)]
+    if len(alone) != 1 or plain[alone[0]] not in ORDINARY or (plain[alone[0]] in POLITE and len(left) > 1):
         return []
-    code = BY_NAME.get(plain[left[0]], plain[left[0]])
-    return [(left[0], _Found("language", code, 1, sure=True))]
+    word = plain[alone[0]]
+    return [_Found("language", BY_NAME.get(word, word), alone[0], 1, sure=True)]
 
 
-def _first(plain: Sequence[str], command: bool) -> _Found | None:  # noqa: FBT001 - one shape for all readers
-    if plain[0] != "first" or len(plain) == 1:
+def _first(plain: Sequence[str], at: int, codes: bool) -> _Found | None:  # noqa: ARG001, FBT001 - one shape for readers
+    word, number, after = [*plain[at : at + 3], "", ""][:3]
+    count = NUMBERS.get(number) or (int(number) if _COUNT.fullmatch(number) else None)
+    if word != "first" or count is None:
         return None
-    number = _NUMBERS.get(plain[1]) or (int(plain[1]) if _COUNT.fullmatch(plain[1]) else None)
-    after = plain[2] if len(plain) > 2 else ""  # noqa: PLR2004 - the word after 'first 3'
-    if number is None or after in _SPANS:
-        return None
-    listed = after in _LISTED
-    return _Found("first", number, 3 if listed else 2, sure=command or listed)
+    listed = after in LISTED
+    return _Found("first", count, at, 3 if listed else 2, sure=listed)
 
 
-def _language(plain: Sequence[str], command: bool) -> _Found | None:  # noqa: FBT001 - the same
-    if plain[0] in _BEFORE_LANGUAGE and len(plain) > 1 and (code := _code(plain[1], command)):
-        return _Found("language", code, 2, sure=True)
-    if plain[0] in ORDINARY:
-        return None
-    code = _code(plain[0], command)
-    return _Found("language", code, 1, sure=command) if code else None
+def _language(plain: Sequence[str], at: int, codes: bool) -> _Found | None:  # noqa: FBT001 - the same
+    word, after = [*plain[at : at + 2], ""][:2]
+    if word in BEFORE_LANGUAGE and (code := BY_NAME.get(after) or (_code(after) if codes else None)):
+        return _Found("language", code, at, 2, sure=True)
+    code = None if word in ORDINARY else BY_NAME.get(word) or (_code(word) if codes else None)
+    return _Found("language", code, at, 1, sure=False) if code else None
 
 
-def _length(plain: Sequence[str], command: bool) -> _Found | None:  # noqa: FBT001 - the same
-    if plain[0] not in _LENGTHS:
-        return None
-    named = len(plain) > 1 and plain[1] in _RECAPS
-    return _Found("length", _LENGTHS[plain[0]], 2 if named else 1, sure=command or named)
+def _length(plain: Sequence[str], at: int, codes: bool) -> _Found | None:  # noqa: ARG001, FBT001 - the same
+    word, after = [*plain[at : at + 2], ""][:2]
+    named = after in RECAPS
+    return _Found("length", LENGTHS[word], at, 2 if named else 1, sure=named) if word in LENGTHS else None
 
 
-_READERS: tuple[Callable[[Sequence[str], bool], _Found | None], ...] = (_first, _language, _length)
+_READERS: tuple[Callable[[Sequence[str], int, bool], _Found | None], ...] = (_first, _language, _length)
 
 
-def _code(word: str, command: bool) -> str | None:  # noqa: FBT001 - the same
-    if word in BY_NAME:
-        return BY_NAME[word]
-    if not command:
-        return None
+def _code(word: str) -> str | None:
     regional = _REGIONAL.fullmatch(word)
     code = regional[1] if regional else word
-    return code if code in CODES else None
-
-
-def _folded(word: str) -> str:
-    return word.strip(_EDGES).lstrip("-").lower()
+    return code if code in CODES and (word not in ORDINARY or word in _PLAIN_AFTER_IN) else None

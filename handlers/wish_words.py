@@ -1,6 +1,10 @@
-"""What people call languages: in English, in the language itself, and as ISO 639-1."""
+"""The words that wishes are made of. Languages: in English, in the language itself, and as ISO 639-1."""
 
 from __future__ import annotations
+
+from typing import Literal
+
+Length = Literal["short", "full"]
 
 _NAMES = {
     "ar": "arabic arabisch arabe árabe العربية عربي بالعربية",
@@ -54,5 +58,32 @@ BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split(
 CODES = frozenset(_NAMES)
 """The codes that stand for a language on their own."""
 
-ORDINARY = frozenset({"am", "as", "be", "da", "he", "hi", "id", "it", "ms", "no", "so", "to", "polish"})
-"""Those codes and names that are ordinary words too."""
+ORDINARY = frozenset({"da", "de", "el", "es", "he", "hi", "id", "it", "ms", "no", "polish"})
+"""Those codes and names that are ordinary words, too."""
+
+BEFORE_LANGUAGE = frozenset({"in", "into", "auf", "en", "em", "på", "na", "po", "op", "по", "на", "à", "tiếng"})
+"""What stands before a language where it is one for sure: 'in German', 'auf Deutsch', 'en español'."""
+
+LENGTHS: dict[str, Length] = {
+    **dict.fromkeys(("short", "brief", "quick", "tldr", "tl;dr", "kurz", "kurze", "court", "corto", "breve"), "short"),
+    **dict.fromkeys(("full", "long", "detailed", "complete", "ausführlich", "ausführliche", "completo"), "full"),
+}
+"""How long the recap is to be."""
+
+RECAPS = frozenset({"summary", "recap", "version", "overview", "zusammenfassung", "resumen", "résumé"})
+"""What a length is the length of."""
+
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+LISTED = frozenset({"videos", "episodes", "recordings", "entries", "items", "tracks"})
+"""What a list is a list of."""
+
+POLITE = frozenset(
+    {
+        *("a", "an", "and", "for", "from", "in", "it", "me", "of", "only", "that", "the", "this", "us", "with", "you"),
+        *("can", "could", "do", "give", "make", "recap", "summarise", "summarize", "summary", "transcribe", "would"),
+        *("episode", "link", "podcast", "recording", "video"),
+        *("bitte", "danke", "gracias", "hello", "hey", "hi", "kindly", "merci", "please", "pls", "thank", "thanks"),
+    }
+)
+"""Words that may stand around a wish and wish nothing themselves."""
