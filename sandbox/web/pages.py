@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 
 from aiohttp import web
@@ -21,7 +22,6 @@ class Pages:
 
     def __init__(self, sounds: dict[str, tuple[bytes, str]]) -> None:
         self._sounds = sounds
-        self._bomb = b""
         self.served = 0
 
     @classmethod
@@ -29,9 +29,7 @@ class Pages:
         """With sound made on the spot; it takes a moment of processor time."""
         sounds = {kind: tone(kind, 6) for kind in ("mp3", "m4a")}
         sounds |= {f"segment{index}": tone("ts", 4, pitch=300.0 + 100 * index) for index in range(_SEGMENTS)}
-        pages = cls(sounds)
-        pages._bomb = gzip.compress(b"A" * _BOMB, compresslevel=1)
-        return pages
+        return cls(sounds)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """One answer."""
@@ -43,14 +41,15 @@ class Pages:
             return partial(request, *self._sounds[f"segment{int(path[7:].split('.')[0]) % _SEGMENTS}"])
         if path in ("endless.mp3", "trickle.mp3", "slow-head.mp3"):
             return await self._slow(request, path)
+        if path == "bomb.html":
+            body = await asyncio.to_thread(gzip.compress, b"A" * _BOMB, 1)
+            return web.Response(body=body, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
         return self._text(path)
 
     def _text(self, path: str) -> web.Response:
         if path in ("file-redirect", "metadata-redirect"):
             target = "file:///etc/hostname" if path == "file-redirect" else "http://169.254.169.254/latest/meta-data/"
             return web.Response(status=302, headers={"Location": target})
-        if path == "bomb.html":
-            return web.Response(body=self._bomb, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
         if path == "huge.mp3":
             return web.Response(headers={"Content-Length": str(1 << 40), "Content-Type": "audio/mpeg"})
         body, content_type = {**_TEXTS, "many.m3u8": (_playlist(10_000), _HLS)}.get(path, (None, ""))
@@ -65,9 +64,11 @@ class Pages:
         else:
             response.enable_chunked_encoding()
         await response.prepare(request)
-        while True:
-            await response.write(b"\xff\xfb\x90\x00" if path == "trickle.mp3" else _CHUNK)
-            await asyncio.sleep(0.5 if path == "trickle.mp3" else 0)
+        with contextlib.suppress(ConnectionError):  # whoever asked has had enough
+            while True:
+                await response.write(b"\xff\xfb\x90\x00" if path == "trickle.mp3" else _CHUNK)
+                await asyncio.sleep(0.5 if path == "trickle.mp3" else 0)
+        return response
 
 
 _HLS = "application/vnd.apple.mpegurl"

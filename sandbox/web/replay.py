@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import ssl
 import tempfile
 from collections.abc import AsyncIterator, Iterable
@@ -68,32 +69,32 @@ async def replay(videos: Iterable[Video] = (), *, watch_page: str | None = None)
     requests: list[str] = []
     runner = web.AppRunner(_app(youtube, pages, requests), shutdown_timeout=0.1)
     await runner.setup()
-    with tempfile.TemporaryDirectory() as folder:
-        bundle = Path(folder) / "ca.pem"
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp))
+    try:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        await asyncio.to_thread(_certify, authority, context, bundle)
-        tls = await _listen(runner, context)
-        plain = await _listen(runner, None)
+        bundle = await asyncio.to_thread(_certify, authority, context, folder)
+        tls, plain = await _listen(runner, context), await _listen(runner, None)
         tunnel = Tunnel(tls, plain)
-        proxy = await tunnel.start()
-        running = Replay(proxy, bundle, f"http://127.0.0.1:{plain}", youtube, tunnel.asked, requests)
+        running = Replay(await tunnel.start(), bundle, f"http://127.0.0.1:{plain}", youtube, tunnel.asked, requests)
         running.add(*videos)
         try:
             yield running
         finally:
             await tunnel.close()
-            await runner.cleanup()
+    finally:
+        await runner.cleanup()
+        await asyncio.to_thread(shutil.rmtree, folder)
 
 
 def _made() -> tuple[dict[str, tuple[bytes, str]], Pages, trustme.CA]:
     return {"251": tone("webm", 8), "140": tone("m4a", 8)}, Pages.made(), trustme.CA()
 
 
-def _certify(authority: trustme.CA, context: ssl.SSLContext, bundle: Path) -> None:
-    authority.issue_cert(*HOSTS, "*.youtube.com", "*.googlevideo.com", "i.ytimg.com", "127.0.0.1").configure_cert(
-        context
-    )
+def _certify(authority: trustme.CA, context: ssl.SSLContext, folder: Path) -> Path:
+    authority.issue_cert(*HOSTS, "*.youtube.com", "*.googlevideo.com", "i.ytimg.com").configure_cert(context)
+    bundle = folder / "ca.pem"
     authority.cert_pem.write_to_path(str(bundle))
+    return bundle
 
 
 async def _listen(runner: web.AppRunner, context: ssl.SSLContext | None) -> int:

@@ -55,7 +55,7 @@ def player(video: Video, sizes: dict[str, int]) -> dict[str, Any]:
 
 def page_player(video: Video, sizes: dict[str, int]) -> dict[str, Any]:
     """The player's answer as the watch page has it, with what only the page says."""
-    micro: dict[str, Any] = {"externalChannelId": "UC" + "r" * 22, "publishDate": "2026-03-14T08:00:00-07:00"}
+    micro: dict[str, Any] = {"externalChannelId": "UC" + "r" * 22, "uploadDate": "2026-03-14T08:00:00-07:00"}
     if video.starts or video.live:
         micro["liveBroadcastDetails"] = {"isLiveNow": video.live == "live"}
         if video.starts:

@@ -19,14 +19,12 @@ from services.vocabulary.errors import OperatorError
 try:
     from yt_dlp import YoutubeDL
     from yt_dlp.utils import DownloadCancelled, YoutubeDLError
-
-    from services.media.sites import tracks
-    from services.media.sites.options import Notes, options
-    from services.media.sites.release import release
 except ImportError as error:
-    raise OperatorError(
-        f"yt-dlp cannot be loaded ({error}): install requirements/links.txt or set YTDLP_PATH"
-    ) from error
+    raise OperatorError(f"yt-dlp cannot be loaded ({error}): install the extra 'links', or set YTDLP_PATH") from error
+
+from services.media.sites import tracks
+from services.media.sites.options import Notes, options
+from services.media.sites.release import release
 
 _Report = Callable[[dict[str, Any]], None]
 

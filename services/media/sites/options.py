@@ -25,7 +25,9 @@ class Notes:
         self.errors: list[str] = []
 
     def debug(self, message: str) -> None:
-        """What yt-dlp would print; of no use here."""
+        """What yt-dlp would print: of use only where it says that an age is asked for, which it takes for no fault."""
+        if "age-restricted" in message:
+            self.warning(message)
 
     def warning(self, message: str) -> None:
         """A fault that did not stop it: often the player's true reason."""

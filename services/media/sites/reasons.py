@@ -71,7 +71,8 @@ _SENTENCES = {
     Reason.BROKEN: "I could not get a recording from {site}: paste another link to it, or " + _ATTACH,
 }
 
-# The first that matches decides. The wordings are those of yt-dlp 2026.10 and, through it, of the sites' players.
+# The first that matches decides, whichever message it stands in: a player is asked in several ways, and answers each
+# way a little differently. The wordings are those of yt-dlp 2026.10 and, through it, of the sites' players.
 _WORDINGS = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
@@ -94,10 +95,10 @@ _WORDINGS = tuple(
         (Reason.LIVE, r"currently live|is live\b"),
         (
             Reason.GONE,
-            r"unavailable|isn.t available|not available|removed|terminated|does not exist|deleted|Error (404|410)",
+            r"unavailable|isn.t available|(?<!format is )not available|removed|terminated|not exist|deleted|Error 4(04|10)",
         ),
         (Reason.LOGIN, r"log.?in|logged.in|sign in|registered users|password|cookies|Error 401"),
-        (Reason.UNSUPPORTED, r"Unsupported URL|No (video|media|suitable extractor)|no suitable"),
+        (Reason.UNSUPPORTED, r"Unsupported URL|no suitable extractor"),
         (Reason.TOO_LARGE, r"File too large|larger than|too large"),
         (Reason.UNREACHABLE, r"timed out|Error 5\d\d|refused|reset|resol|unreachable|connect|SSL|Unable to download"),
         (Reason.NO_SOUND, r"PO Token|Requested format|formats found|only images|missing a URL|Error 403"),
@@ -108,11 +109,10 @@ _NAMES |= {"soundcloud.com": "SoundCloud", "podcasts.apple.com": "Apple Podcasts
 
 
 def reason_of(messages: list[str]) -> Reason:
-    """The first of the messages that is understood decides; BROKEN where none is."""
-    for message in messages:
-        for reason, wording in _WORDINGS:
-            if wording.search(message):
-                return reason
+    """What they say between them: the plainest wording in any of them counts; BROKEN where none is understood."""
+    for reason, wording in _WORDINGS:
+        if any(wording.search(message) for message in messages):
+            return reason
     return Reason.BROKEN
 
 
