@@ -11,7 +11,7 @@ from services.vocabulary.recap import Recap
 
 
 class Playable(Value):
-    """The recording itself, as a file on this machine. `content_type` is what a browser is told: audio/* or video/*."""
+    """Something to hear, as a file on this machine. `content_type` is what a browser is told: audio/* or video/*."""
 
     path: Path
     content_type: str
@@ -25,5 +25,9 @@ class RecapSource(Protocol):
         ...
 
     def media(self, recap_id: str) -> AbstractAsyncContextManager[Playable | None]:
-        """The recording, for as long as the context is open."""
+        """The recording, for as long as the context is open; None also where its bytes were never held."""
+        ...
+
+    def narration(self, recap_id: str) -> AbstractAsyncContextManager[Playable | None]:
+        """The spoken summary, for as long as the context is open."""
         ...

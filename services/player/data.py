@@ -4,30 +4,57 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.publishing.naming import language_name, media_title
+from services.player.embeds import embed_of, site_name, web_address
+from services.publishing.naming import language_name, media_title, words_from
+from services.publishing.paragraphs import paragraphs
 from services.publishing.times import due_of
+from services.vocabulary.media import Media
 from services.vocabulary.recap import ActionItem, Point, Recap
 
 
 def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
-    """The JSON behind the page; times in seconds. `content_type` is the recording's, None where it is gone.
+    """The JSON behind the page; times in seconds. `content_type` is the recording's, None where it is not held here.
 
-    A segment's `speaker` is None where it is not known who speaks.
+    A segment's `speaker` is None where it is not known who speaks. `paragraphs` are the segments that begin one.
     """
     transcript, summary = recap.transcript, recap.summary
-    known = {speaker.id for speaker in transcript.speakers}
     return {
         "title": media_title(recap.media),
         "duration": transcript.duration,
         "language": transcript.language,
         "language_name": language_name(transcript.language),
+        "words_from": words_from(transcript),
         "media": content_type.partition("/")[0] if content_type else None,
+        **_source(recap.media, held=content_type is not None),
+        "narration": recap.narration.duration if recap.narration and recap.narration.key else None,
         "gist": _point(summary.gist) if summary.gist else None,
         "points": [_point(point) for point in summary.points],
         "action_items": [_action(recap, item) for item in summary.action_items],
         "decisions": [_point(point) for point in summary.decisions],
         "chapters": [{"title": each.title, "start": each.start, "end": each.end} for each in summary.chapters],
         "speakers": [{"id": each.id, "label": each.label, "share": each.share} for each in transcript.speakers],
+        **_transcript(recap),
+    }
+
+
+def _source(media: Media, *, held: bool) -> dict[str, Any]:
+    """Who published it, where it can be opened, and the frame that plays it where we hold nothing."""
+    embed = None if held else embed_of(media)
+    url = web_address(media.url) if media.identity else None
+    known = embed_of(media)
+    return {
+        "author": media.publication.author if media.publication else None,
+        "source": {"url": url, "name": known.name if known else site_name(url)} if url else None,
+        "moment_url": web_address(media.moment_url),
+        "embed": embed.model_dump() if embed else None,
+    }
+
+
+def _transcript(recap: Recap) -> dict[str, Any]:
+    segments = recap.transcript.segments
+    known = {speaker.id for speaker in recap.transcript.speakers}
+    chapters = {chapter.first for chapter in recap.summary.chapters}
+    return {
         "segments": [
             {
                 "start": each.start,
@@ -35,8 +62,9 @@ def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
                 "speaker": each.speaker if each.speaker in known else None,
                 "text": each.text,
             }
-            for each in transcript.segments
+            for each in segments
         ],
+        "paragraphs": [paragraph[0].id for paragraph in paragraphs(segments, chapters)],
     }
 
 
@@ -45,5 +73,4 @@ def _point(point: Point | ActionItem) -> dict[str, Any]:
 
 
 def _action(recap: Recap, item: ActionItem) -> dict[str, Any]:
-    owners = {speaker.id: speaker.label for speaker in recap.transcript.speakers}
-    return _point(item) | {"owner": None if item.owner is None else owners.get(item.owner), "due": due_of(item)}
+    return _point(item) | {"owner": recap.transcript.label(item.owner), "due": due_of(item)}

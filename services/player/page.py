@@ -6,11 +6,12 @@ from html import escape
 from string import Template
 
 # Styles, scripts and sounds come from us alone; nobody may frame the page, and it talks to nobody else.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -42,11 +43,20 @@ _PAGE = Template(
   <h1 dir="auto">$title</h1>
   <p class="gist" id="gist" dir="auto" hidden></p>
 </header>
-<main class="board">
-  <aside class="guide" id="guide" aria-label="Overview">
-    <video id="media" playsinline preload="metadata" hidden></video>
-  </aside>
+<main class="board" id="board">
+  <div class="side">
+    <div class="screen" id="screen" hidden><video id="media" playsinline preload="metadata"></video></div>
+    <aside class="guide" id="guide" aria-label="Overview"></aside>
+  </div>
   <section class="transcript" id="transcript" aria-label="Transcript" tabindex="-1">
+    <div class="search" id="search" role="search" hidden>
+      <input type="search" id="query" placeholder="Search in the transcript" aria-label="Search in the transcript"
+        autocomplete="off" spellcheck="false" enterkeyhint="next">
+      <output id="found" for="query"></output>
+      <button type="button" id="earlier" aria-label="Previous match" title="Previous match (Shift+Enter)"
+        disabled>&uarr;</button>
+      <button type="button" id="later" aria-label="Next match" title="Next match (Enter)" disabled>&darr;</button>
+    </div>
     <p class="quiet" id="waiting">Opening the transcript …</p>
     <noscript><p class="quiet">This page needs JavaScript to play the recording.</p></noscript>
   </section>
@@ -55,6 +65,7 @@ _PAGE = Template(
 <footer class="deck" id="deck" role="region" aria-label="Player">
   <div class="strip" id="strip">
     <input type="range" id="seek" min="0" max="1" step="1" value="0" aria-label="Position in the recording">
+    <p class="tip" id="tip" aria-hidden="true" hidden></p>
   </div>
   <div class="controls">
     <button type="button" class="round" id="back" aria-label="Back 10 seconds"
@@ -74,8 +85,23 @@ _PAGE = Template(
     <button type="button" class="copy" id="copy" title="Copy a link to this second (C)">
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1"/>
         <path d="M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/></svg><span>Copy link</span></button>
+    <button type="button" class="copy help" id="help" aria-label="Keyboard" title="Keyboard (?)">?</button>
   </div>
 </footer>
+<dialog id="keys" aria-labelledby="keys-title">
+  <h2 id="keys-title">Keyboard</h2>
+  <dl>
+    <dt><kbd>Space</kbd> <kbd>K</kbd></dt><dd>Play or pause</dd>
+    <dt><kbd>J</kbd> <kbd>L</kbd></dt><dd>Back or ahead 10 seconds</dd>
+    <dt><kbd>&larr;</kbd> <kbd>&rarr;</kbd></dt><dd>Back or ahead 5 seconds</dd>
+    <dt><kbd>P</kbd> <kbd>N</kbd></dt><dd>Previous or next chapter</dd>
+    <dt><kbd>&uarr;</kbd> <kbd>&darr;</kbd></dt><dd>From line to line, <kbd>Enter</kbd> plays it</dd>
+    <dt><kbd>/</kbd></dt><dd>Search in the transcript</dd>
+    <dt><kbd>Enter</kbd> <kbd>Shift Enter</kbd></dt><dd>Next or previous match</dd>
+    <dt><kbd>C</kbd></dt><dd>Copy a link to this second</dd>
+  </dl>
+  <button type="button" class="copy" id="keys-close">Close</button>
+</dialog>
 <p class="toast" id="toast" role="status" aria-live="polite"></p>
 </body>
 </html>
@@ -94,6 +120,11 @@ _SORRY = Template(
 </html>
 """
 )
+
+
+def page_headers(frames: str | None) -> dict[str, str]:
+    """The headers of a page that may hold frames of that origin, of none where there is no such origin."""
+    return HEADERS | ({"Content-Security-Policy": f"{_POLICY}; frame-src {frames}"} if frames else {})
 
 
 def player_page(title: str, token: str) -> str:

@@ -12,10 +12,11 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from services.player import RecapSource
+from services.player import Playable, RecapSource
 from services.player.data import page_data
+from services.player.embeds import embed_of
 from services.player.links import LinkExpired, LinkForged, PlayerLinks
-from services.player.page import HEADERS, expired_page, player_page, unknown_page
+from services.player.page import HEADERS, expired_page, page_headers, player_page, unknown_page
 from services.publishing.naming import media_title
 from services.vocabulary.recap import Recap
 
@@ -42,12 +43,14 @@ class _Player:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         recap = await self._recap(request)
-        return _html(player_page(media_title(recap.media), request.match_info["token"]))
+        embed = None if await self._content_type(recap) else embed_of(recap.media)
+        page = player_page(media_title(recap.media), request.match_info["token"])
+        headers = page_headers(embed.origin if embed else None)
+        return web.Response(text=page, content_type="text/html", headers=headers)
 
     async def data(self, request: web.Request) -> web.StreamResponse:
         recap = await self._recap(request)
-        async with self._source.media(recap.id) as media:
-            content_type = media.content_type if media else None
+        content_type = await self._content_type(recap)
         data = await asyncio.to_thread(lambda: json.dumps(page_data(recap, content_type), ensure_ascii=False))
         response = web.Response(text=data, content_type="application/json", headers=HEADERS)
         response.enable_compression()
@@ -55,20 +58,21 @@ class _Player:
 
     async def media(self, request: web.Request) -> web.StreamResponse:
         async with self._source.media(self._recap_id(request)) as media:
-            if media is None:
-                raise _sorry(web.HTTPNotFound, unknown_page())
-            # Whatever strangers uploaded is given out as sound or pictures or not at all, never as a page.
-            tame = media.content_type if media.content_type.startswith(_PLAYABLE) else "application/octet-stream"
-            response = _FileNow(media.path, headers=HEADERS | {"Content-Type": tame})
-            with suppress(ConnectionError):  # browsers hang up in the middle whenever somebody skips
-                await response.prepare(request)
-            return response
+            return await _sound(request, media)
+
+    async def narration(self, request: web.Request) -> web.StreamResponse:
+        async with self._source.narration(self._recap_id(request)) as narration:
+            return await _sound(request, narration)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         path = _STATIC / Path(request.match_info["name"]).name
         if path.suffix not in _TYPES or not await asyncio.to_thread(path.is_file):
             raise _sorry(web.HTTPNotFound, unknown_page())
         return web.FileResponse(path, headers=HEADERS | {"Content-Type": f"{_TYPES[path.suffix]}; charset=utf-8"})
+
+    async def _content_type(self, recap: Recap) -> str | None:
+        async with self._source.media(recap.id) as media:
+            return media.content_type if media else None
 
     async def _recap(self, request: web.Request) -> Recap:
         recap = await self._source.recap(self._recap_id(request))
@@ -95,12 +99,20 @@ def player_routes(
         "/r/{token}": player.page,
         "/r/{token}/recap.json": player.data,
         "/r/{token}/audio": player.media,
+        "/r/{token}/summary": player.narration,
     }
     return [web.get(path, handler) for path, handler in handlers.items()]
 
 
-def _html(page: str) -> web.Response:
-    return web.Response(text=page, content_type="text/html", headers=HEADERS)
+async def _sound(request: web.Request, playable: Playable | None) -> web.StreamResponse:
+    if playable is None:
+        raise _sorry(web.HTTPNotFound, unknown_page())
+    # Whatever strangers uploaded is given out as sound or pictures or not at all, never as a page.
+    tame = playable.content_type if playable.content_type.startswith(_PLAYABLE) else "application/octet-stream"
+    response = _FileNow(playable.path, headers=HEADERS | {"Content-Type": tame})
+    with suppress(ConnectionError):  # browsers hang up in the middle whenever somebody skips
+        await response.prepare(request)
+    return response
 
 
 def _sorry(kind: type[web.HTTPNotFound | web.HTTPGone], page: str) -> web.HTTPException:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from services.player import Playable
 from services.player.links import PlayerLinks
@@ -35,16 +35,28 @@ class Library:
 
     @asynccontextmanager
     async def media(self, recap_id: str) -> AsyncIterator[Playable | None]:
-        """The recording itself, for the player; None where it is gone."""
+        """The recording itself, for the player; None where it is gone or was never held."""
         record = await self._recaps.get(recap_id)
-        if record is None or record.media is None or record.media.key is None or record.status is Status.DELETED:
-            yield None
-            return
-        try:
-            async with self._blobs.local(record.media.key) as path:
-                yield Playable(path=path, content_type=record.media.mimetype)
-        except BlobMissing:
-            yield None
+        media = record.media if record and record.status is not Status.DELETED else None
+        async with self._playable(media.key if media else None, media.mimetype if media else "") as playable:
+            yield playable
+
+    @asynccontextmanager
+    async def narration(self, recap_id: str) -> AsyncIterator[Playable | None]:
+        """The spoken summary, for the player; None where there is none."""
+        record = await self._recaps.get(recap_id)
+        narration = record.narration if record and record.status is not Status.DELETED else None
+        async with self._playable(narration.key if narration else None, "audio/mpeg") as playable:
+            yield playable
+
+    @asynccontextmanager
+    async def _playable(self, key: str | None, content_type: str) -> AsyncIterator[Playable | None]:
+        async with AsyncExitStack() as stack:
+            try:
+                path = await stack.enter_async_context(self._blobs.local(key)) if key else None
+            except BlobMissing:
+                path = None
+            yield Playable(path=path, content_type=content_type) if path else None
 
     async def name(self, recap_id: str) -> str | None:
         """What the recording is called; None for an unknown or deleted recap."""

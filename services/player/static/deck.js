@@ -1,88 +1,123 @@
-// The player itself: the recording, its controls, and the strip that shows who spoke when.
+// The controls: one row for whatever plays, a recording of ours or a frame of its site.
 
-import { aloud, byId, clock, toast, voice } from "./dom.js";
+import { aloud, byId, clock, secondInAddress, toast } from "./dom.js";
+import { Frame } from "./frame.js";
+import { Recording } from "./recording.js";
+import { Strip } from "./strip.js";
 
 const STEP = 10;
-const SVG = "http://www.w3.org/2000/svg";
+const CONTROLS = ["play", "back", "ahead", "seek", "speed"];
 
-export class Deck {
-  #media = byId("media");
+export class Deck extends EventTarget {
+  #recap;
   #duration;
-  #asked = null;
+  #strip;
+  #player = null;
+  #still = 0;
 
-  /** `changed(seconds)` is called whenever the position changes. */
-  constructor(recap, home, changed) {
+  /** Tells "moved" when the position changes, "started" when it plays, "lost" and "found" when it can('t) be played. */
+  constructor(recap) {
+    super();
+    this.#recap = recap;
     this.#duration = Math.max(recap.duration, 0.1);
+    this.#strip = new Strip(recap, this.#duration);
     byId("end").textContent = clock(recap.duration);
     byId("seek").max = Math.floor(this.#duration);
-    this.#paint(recap);
-    this.#listen(changed);
-    if (recap.media === null) {
-      this.#without("The recording itself is no longer kept here. Its transcript is.");
-      return;
+    this.#listen();
+  }
+
+  /** Brings the player in; by then everybody listens to what the deck tells. */
+  load(home) {
+    const { media, embed, title } = this.#recap;
+    const screen = byId("screen");
+    if (media !== null) this.#player = new Recording(byId("media"), `${home}/audio`);
+    else byId("media").remove();
+    if (media === null && embed) {
+      const start = Math.min(secondInAddress() ?? 0, this.#duration);
+      this.#player = new Frame(screen, embed, { start, title });
     }
-    this.#media.src = `${home}/audio`;
-    this.#media.hidden = recap.media !== "video";
-    if ("mediaSession" in navigator) navigator.mediaSession.metadata = new MediaMetadata({ title: recap.title });
+    screen.hidden = !(media === "video" || (media === null && embed));
+    byId("board").classList.toggle("watch", !screen.hidden);
+    if (!this.#player) this.#without(this.#absent());
+    else this.#follow();
+    if ("mediaSession" in navigator && media !== null) navigator.mediaSession.metadata = new MediaMetadata({ title });
   }
 
   get seconds() {
-    return this.#asked ?? this.#media.currentTime;
+    return this.#player?.seconds ?? this.#still;
   }
 
   /** Moves to a second; plays from there unless `play` is false. */
   go(seconds, { play = true } = {}) {
-    this.#asked = Math.min(Math.max(0, seconds), this.#duration);
-    if (this.#media.readyState > 0) {
-      this.#media.currentTime = this.#asked;
-      this.#asked = null;
-    }
-    this.#media.dispatchEvent(new Event("timeupdate"));
-    if (play && this.#media.src) this.#media.play().catch(() => toast("Press play to listen"));
+    this.#still = Math.min(Math.max(0, seconds), this.#duration);
+    if (this.#player) this.#player.go(this.#still);
+    else this.#tell();
+    if (play) this.play();
+  }
+
+  async play() {
+    if (this.#player && !(await this.#player.play())) toast("Press play to listen");
+  }
+
+  pause() {
+    this.#player?.pause();
   }
 
   toggle() {
-    if (this.#media.paused) this.#media.play().catch(() => {});
-    else this.#media.pause();
+    if (this.#player?.paused === false) this.pause();
+    else this.play();
   }
 
   skip(seconds) {
-    this.go(this.seconds + seconds, { play: false });
+    if (this.#player) this.go(this.seconds + seconds, { play: false });
+  }
+
+  /** To the chapter after or before this one; back goes to the beginning of this one first. */
+  chapter(step) {
+    const starts = this.#recap.chapters.map((chapter) => chapter.start);
+    const next = step > 0
+      ? starts.find((start) => start > this.seconds + 0.5)
+      : starts.findLast((start) => start < this.seconds - 3) ?? 0;
+    if (this.#player && next !== undefined) this.go(next, { play: false });
   }
 
   async copy() {
     const address = new URL(location.href);
+    address.searchParams.delete("t");
     address.hash = `t=${Math.floor(this.seconds)}`;
     try {
       await navigator.clipboard.writeText(address.href);
       toast(`Link to ${clock(this.seconds)} copied`);
     } catch {
-      history.replaceState(null, "", address.hash);
+      history.replaceState(null, "", address.href);
       toast("The link is in the address bar now");
     }
   }
 
-  #listen(changed) {
-    const media = this.#media;
+  #listen() {
     const seek = byId("seek");
     byId("play").addEventListener("click", () => this.toggle());
     byId("back").addEventListener("click", () => this.skip(-STEP));
     byId("ahead").addEventListener("click", () => this.skip(STEP));
     byId("copy").addEventListener("click", () => this.copy());
-    byId("speed").addEventListener("change", (event) => { media.playbackRate = Number(event.target.value); });
+    byId("speed").addEventListener("change", (event) => { this.#player.rate = Number(event.target.value); });
     seek.addEventListener("input", () => this.go(Number(seek.value), { play: false }));
-    media.addEventListener("click", () => this.toggle());
-    media.addEventListener("loadedmetadata", () => { if (this.#asked !== null) this.go(this.#asked, { play: false }); });
-    media.addEventListener("error", () => this.#without("Your browser cannot play this kind of recording."));
-    for (const kind of ["play", "pause", "ended"]) media.addEventListener(kind, () => this.#state());
-    media.addEventListener("timeupdate", () => { this.#tell(); changed(this.seconds); });
     this.#tell();
   }
 
+  #follow() {
+    const player = this.#player;
+    player.addEventListener("time", () => this.#tell());
+    player.addEventListener("state", () => this.#state());
+    player.addEventListener("lost", (event) => this.#without(event.detail));
+    player.addEventListener("found", () => this.#again());
+  }
+
   #state() {
-    const playing = !this.#media.paused;
+    const playing = !this.#player.paused;
     byId("play").classList.toggle("playing", playing);
     byId("play").setAttribute("aria-label", playing ? "Pause" : "Play");
+    if (playing) this.dispatchEvent(new Event("started"));
   }
 
   #tell() {
@@ -90,32 +125,30 @@ export class Deck {
     byId("now").textContent = clock(seconds);
     byId("seek").value = Math.floor(seconds);
     byId("seek").setAttribute("aria-valuetext", `${aloud(seconds)} of ${aloud(this.#duration)}`);
-    byId("strip").style.setProperty("--played", `${Math.min(100, (seconds / this.#duration) * 100)}%`);
+    this.#strip.show(seconds);
+    this.dispatchEvent(new Event("moved"));
+  }
+
+  #absent() {
+    if (this.#recap.source) return "The recording is not kept here.";
+    return "The recording itself is no longer kept here. Its transcript is.";
   }
 
   #without(words) {
-    for (const id of ["play", "back", "ahead", "seek", "speed"]) byId(id).disabled = true;
-    byId("here").textContent = words;
+    for (const id of CONTROLS) byId(id).disabled = true;
+    const elsewhere = this.#recap.moment_url && this.#recap.source;
+    byId("here").textContent = elsewhere ? `${words} Times open it at ${this.#recap.source.name}.` : words;
     byId("deck").classList.add("mute");
-    this.#media.hidden = true;
+    byId("screen").hidden = true;
+    byId("board").classList.remove("watch");
+    this.dispatchEvent(new Event("lost"));
   }
 
-  #paint(recap) {
-    const drawing = document.createElementNS(SVG, "svg");
-    drawing.setAttribute("viewBox", "0 0 1000 10");
-    drawing.setAttribute("preserveAspectRatio", "none");
-    drawing.setAttribute("aria-hidden", "true");
-    const scale = 1000 / this.#duration;
-    const place = (start, end, name) => {
-      const box = document.createElementNS(SVG, "rect");
-      box.setAttribute("x", start * scale);
-      box.setAttribute("width", Math.max((end - start) * scale, 0.4));
-      box.setAttribute("height", 10);
-      box.setAttribute("class", name);
-      drawing.append(box);
-    };
-    for (const segment of recap.segments) place(segment.start, segment.end, voice(segment.speaker));
-    for (const chapter of recap.chapters.slice(1)) place(chapter.start, chapter.start + 2 / scale, "cut");
-    byId("strip").prepend(drawing);
+  #again() {
+    for (const id of CONTROLS) byId(id).disabled = false;
+    byId("deck").classList.remove("mute");
+    byId("screen").hidden = false;
+    byId("board").classList.add("watch");
+    this.dispatchEvent(new Event("found"));
   }
 }

@@ -37,14 +37,14 @@ export function span(seconds) {
   return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
 }
 
-/** The second that the address asks for, or null. */
+/** The second that the address asks for, as #t=83 or ?t=83, or null. */
 export function secondInAddress() {
-  const found = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
-  return found ? Number(found[1]) : null;
+  const asked = new URLSearchParams(location.hash.slice(1)).get("t") ?? new URLSearchParams(location.search).get("t");
+  return /^\d+(\.\d+)?s?$/.test(asked ?? "") ? parseFloat(asked) : null;
 }
 
-/** The colour class of a speaker; a ninth one shares the first one's colour. */
-export const voice = (speaker) => `voice-${speaker % 8}`;
+/** The colour class of a speaker; a ninth one shares the first one's colour, and an unknown one has none. */
+export const voice = (speaker) => (speaker === null ? "voice-none" : `voice-${speaker % 8}`);
 
 export function toast(words) {
   const place = byId("toast");

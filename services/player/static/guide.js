@@ -1,4 +1,4 @@
-// The overview beside the transcript: key points, what to do, chapters, speakers.
+// The overview beside the transcript: the spoken summary, key points, what to do, chapters, speakers.
 
 import { byId, clock, make, span, voice } from "./dom.js";
 
@@ -7,12 +7,16 @@ const task = ({ owner, text, due }) => `${owner ? `${owner}: ` : ""}${text}${due
 export class Guide {
   #chapters;
   #links = [];
+  #narration = null;
+  #speaking;
 
-  /** `go(seconds)` plays from there. */
-  constructor(recap, go) {
+  /** `go(seconds)` plays from there; `speaking()` is called when the spoken summary begins. */
+  constructor(recap, home, { go, speaking }) {
+    this.#speaking = speaking;
     this.#chapters = recap.chapters;
     this.#head(recap);
     const place = byId("guide");
+    if (recap.narration) place.append(this.#spoken(recap, home));
     const wide = matchMedia("(min-width: 900px)").matches;
     const parts = [
       ["Key points", recap.points.map((point) => this.#entry(point.text, point.start))],
@@ -28,7 +32,7 @@ export class Guide {
     }
     place.addEventListener("click", (event) => {
       const link = event.target.closest("a[data-start]");
-      if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      if (!link || link.target || event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       go(Number(link.dataset.start));
     });
@@ -36,13 +40,40 @@ export class Guide {
 
   #head(recap) {
     const voices = recap.speakers.length;
-    const facts = [span(recap.duration)];
+    const facts = [recap.author, span(recap.duration)];
     if (voices) facts.push(voices === 1 ? "1 speaker" : `${voices} speakers`);
-    if (recap.segments.length) facts.push(recap.language_name);
-    byId("facts").textContent = facts.join("  ·  ");
+    if (recap.segments.length) facts.push(recap.language_name, recap.words_from);
+    const said = facts.filter(Boolean).flatMap((fact) => [make("span", { dir: "auto" }, fact), "  ·  "]).slice(0, -1);
+    byId("facts").replaceChildren(...said);
+    if (recap.source) {
+      const link = make("a", { href: recap.source.url, target: "_blank", rel: "noopener noreferrer" }, `Open at ${recap.source.name}`);
+      byId("facts").append("  ·  ", link);
+    }
     if (!recap.gist) return;
     byId("gist").textContent = recap.gist.text;
     byId("gist").hidden = false;
+  }
+
+  #spoken(recap, home) {
+    const label = make("p", { class: "label", id: "spoken" }, "Spoken summary");
+    const sound = make("audio", { controls: true, preload: "none", src: `${home}/summary`, "aria-labelledby": "spoken" });
+    sound.addEventListener("play", () => this.#speaking());
+    this.#narration = sound;
+    return make("div", { class: "spoken" }, label, sound);
+  }
+
+  /** Silences the spoken summary. */
+  hush() {
+    this.#narration?.pause();
+  }
+
+  /** Lets all times lead to addresses elsewhere; back to this page without any. */
+  lead(addressOf) {
+    for (const link of byId("guide").querySelectorAll("a[data-start]")) {
+      link.href = addressOf ? addressOf(Number(link.dataset.start)) : `#t=${Math.floor(link.dataset.start)}`;
+      if (addressOf) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+      else link.removeAttribute("target");
+    }
   }
 
   #entry(text, start) {

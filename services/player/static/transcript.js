@@ -1,87 +1,101 @@
-// The transcript: turns of lines; each line is a link to its second, and the one that is heard is marked.
+// The transcript: paragraphs of lines; each line is a link to its second, and the one that is heard is marked.
 
 import { byId, clock, make, voice } from "./dom.js";
 
 export class Transcript {
-  #lines = [];
+  lines = [];
   #segments;
   #current = -1;
   #following = true;
+  #stop = null;
 
   /** `go(seconds)` plays from there. */
   constructor(recap, go) {
     this.#segments = recap.segments;
     const place = byId("transcript");
     byId("waiting").remove();
-    place.append(...this.#turns(recap));
+    place.append(...this.#paragraphs(recap));
     if (!recap.segments.length) place.append(make("p", { class: "quiet" }, "Nobody speaks in this recording."));
+    this.#stopAt(this.lines[0]);
     place.addEventListener("click", (event) => this.#clicked(event, go));
     place.addEventListener("keydown", (event) => this.#moved(event));
-    for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => this.#stray(), { passive: true });
+    for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => this.stray(), { passive: true });
     byId("follow").addEventListener("click", () => this.follow());
   }
 
-  #turns(recap) {
+  #paragraphs(recap) {
     const labels = new Map(recap.speakers.map((speaker) => [speaker.id, speaker.label]));
+    const starts = new Set(recap.paragraphs);
+    const lang = recap.language === "und" ? null : recap.language;
     const nodes = [];
-    let chapter = 0;
-    let words = null;
-    let speaker = null;
+    let [chapter, words, said] = [0, null, undefined];
     recap.segments.forEach((segment, index) => {
-      while (chapter < recap.chapters.length && recap.chapters[chapter].start <= segment.start + 0.01) {
-        nodes.push(make("h2", { class: "chapter", dir: "auto", id: `chapter-${chapter}` }, recap.chapters[chapter].title));
-        chapter += 1;
-        words = null;
+      const { start, speaker, text } = segment;
+      for (; recap.chapters[chapter]?.start <= start + 0.01; chapter += 1) {
+        nodes.push(make("h2", { class: "chapter", dir: "auto" }, recap.chapters[chapter].title));
+        [words, said] = [null, undefined];
       }
-      if (words === null || speaker !== segment.speaker) {
-        speaker = segment.speaker;
-        words = make("p", { class: "words", dir: "auto", lang: recap.language === "und" ? null : recap.language });
-        const name = make("span", { class: "name", dir: "auto" }, labels.get(speaker) ?? `Speaker ${speaker + 1}`);
-        const time = make("a", { class: "time", href: `#t=${Math.floor(segment.start)}` }, clock(segment.start));
-        nodes.push(make("div", { class: `turn ${voice(speaker)}` }, make("p", { class: "who" }, name, time), words));
+      if (words === null || starts.has(index)) {
+        words = make("p", { class: "words", dir: "auto", lang });
+        const who = said !== speaker && labels.has(speaker) ? make("span", { class: "name", dir: "auto" }, labels.get(speaker)) : "";
+        const time = make("a", { class: "time", href: this.#here(start), "data-index": index, tabindex: "-1" }, clock(start));
+        nodes.push(make("div", { class: `turn ${voice(speaker)}` }, make("p", { class: "who" }, who, time), words));
+        said = speaker;
       }
-      const line = make("a", {
-        class: "line", href: `#t=${Math.floor(segment.start)}`, draggable: "false", tabindex: index ? "-1" : "0", "data-index": index,
-      }, segment.text);
-      this.#lines.push(line);
+      const line = make("a", { class: "line", href: this.#here(start), draggable: "false", tabindex: "-1", "data-index": index }, text);
+      this.lines.push(line);
       words.append(line, " ");
     });
     return nodes;
   }
 
-  /** Marks the line that is heard at that second, and keeps it in sight while nobody scrolls elsewhere. */
+  #here = (seconds) => `#t=${Math.floor(seconds)}`;
+
+  /** Lets all times lead to addresses elsewhere; back to this page without any. */
+  lead(addressOf) {
+    for (const link of byId("transcript").querySelectorAll("a[data-index]")) {
+      const { start } = this.#segments[link.dataset.index];
+      link.href = addressOf ? addressOf(start) : this.#here(start);
+      if (addressOf) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+      else link.removeAttribute("target");
+    }
+  }
+
+  /** Marks the line that is heard at that second, and keeps it in sight while nobody looks elsewhere. */
   show(seconds) {
     const index = this.#at(seconds);
     if (index === this.#current) return;
-    this.#lines[this.#current]?.removeAttribute("aria-current");
+    this.lines[this.#current]?.removeAttribute("aria-current");
     this.#current = index;
-    const line = this.#lines[index];
+    const line = this.lines[index];
     if (!line) return;
     line.setAttribute("aria-current", "true");
-    if (!this.#lines.includes(document.activeElement)) this.#stop(line);
-    if (this.#following) this.#reveal(line);
+    if (!document.activeElement?.classList.contains("line")) this.#stopAt(line);
+    if (this.#following) this.reveal(line);
   }
 
   /** Goes back to the line that is heard and follows it again. */
   follow() {
     this.#following = true;
     byId("follow").hidden = true;
-    const line = this.#lines[this.#current];
-    if (line) this.#reveal(line);
+    const line = this.lines[this.#current];
+    if (line) this.reveal(line);
   }
 
-  #reveal(line) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const { top, bottom } = line.getBoundingClientRect();
-    const low = innerHeight - byId("deck").offsetHeight;
-    if (top > 80 && bottom < low * 0.75) return;
-    scrollTo({ top: scrollY + top - low * 0.35, behavior: calm ? "instant" : "smooth" });
-  }
-
-  #stray() {
+  /** Stops following, because somebody looks elsewhere. */
+  stray() {
     if (this.#current < 0 || !this.#following) return;
     this.#following = false;
     byId("follow").hidden = false;
+  }
+
+  reveal(line) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { top, bottom } = line.getBoundingClientRect();
+    const high = Math.max(0, byId("search").getBoundingClientRect().bottom);
+    const low = innerHeight - byId("deck").offsetHeight;
+    if (top > high + 30 && bottom < low - (low - high) * 0.25) return;
+    scrollTo({ top: scrollY + top - high - (low - high) * 0.35, behavior: calm ? "instant" : "smooth" });
   }
 
   /** The last segment that began by then; -1 before the first. */
@@ -96,28 +110,28 @@ export class Transcript {
   }
 
   #clicked(event, go) {
-    const link = event.target.closest("a");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest("a[data-index]");
+    if (!link || link.target || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (getSelection().isCollapsed === false) return;
-    const index = link.dataset.index;
-    go(index === undefined ? Number(link.hash.slice(3)) : this.#segments[index].start);
+    if (getSelection().isCollapsed) go(this.#segments[link.dataset.index].start);
   }
 
   #moved(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const at = this.#lines.indexOf(document.activeElement);
-    const next = step && at >= 0 ? this.#lines[at + step] : null;
+    const line = document.activeElement;
+    if (!step || !line.classList.contains("line")) return;
+    const next = this.lines[Number(line.dataset.index) + step];
     if (!next) return;
     event.preventDefault();
-    this.#stray();
-    this.#stop(next);
+    this.stray();
+    this.#stopAt(next);
     next.focus();
   }
 
   /** One line at a time is a stop of the Tab key; arrows go on from there. */
-  #stop(line) {
-    for (const other of this.#lines) if (other.tabIndex === 0 && other !== line) other.tabIndex = -1;
-    line.tabIndex = 0;
+  #stopAt(line) {
+    if (this.#stop) this.#stop.tabIndex = -1;
+    this.#stop = line;
+    if (line) line.tabIndex = 0;
   }
 }

@@ -25,6 +25,7 @@ class Shelf:
 
     held: Recap | None = field(default_factory=sample_recap)
     playable: Playable | None = None
+    spoken: Playable | None = None
     open_files: int = 0
 
     async def recap(self, recap_id: str) -> Recap | None:
@@ -37,6 +38,10 @@ class Shelf:
             yield self.playable if await self.recap(recap_id) else None
         finally:
             self.open_files -= 1
+
+    @asynccontextmanager
+    async def narration(self, recap_id: str) -> AsyncIterator[Playable | None]:
+        yield self.spoken if await self.recap(recap_id) else None
 
 
 @dataclass

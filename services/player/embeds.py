@@ -1,0 +1,55 @@
+"""Videos that play in a frame of their site, where no bytes of them are held here."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from services.vocabulary.base import Value
+from services.vocabulary.media import Media
+
+_YOUTUBE = re.compile(r"youtube:([\w-]{11})", re.ASCII)
+# The second part is the key of an unlisted video.
+_VIMEO = re.compile(r"vimeo:(\d+)(?::([0-9a-f]+))?", re.ASCII)
+_SCHEMES = {"http", "https"}
+
+
+class Embed(Value):
+    """A frame: what `kind` of player stands in it, the `origin` that it is loaded from and talks from, its address."""
+
+    kind: str
+    name: str
+    origin: str
+    address: str
+
+
+def embed_of(media: Media) -> Embed | None:
+    """The frame for a recording, by its identity; None for a site whose player we do not speak to.
+
+    Addresses and messages are those of YouTube's IFrame API and of Vimeo's Player API. Both are asked not to track.
+    """
+    identity = media.identity or ""
+    if found := _YOUTUBE.fullmatch(identity):
+        origin = "https://www.youtube-nocookie.com"
+        address = f"{origin}/embed/{found[1]}?enablejsapi=1&playsinline=1&rel=0"
+        return Embed(kind="youtube", name="YouTube", origin=origin, address=address)
+    if found := _VIMEO.fullmatch(identity):
+        origin = "https://player.vimeo.com"
+        secret = f"&h={found[2]}" if found[2] else ""
+        address = f"{origin}/video/{found[1]}?dnt=1&playsinline=1{secret}"
+        return Embed(kind="vimeo", name="Vimeo", origin=origin, address=address)
+    return None
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a browser may be sent there: http(s) and nothing else."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in _SCHEMES and parts.netloc else None
+
+
+def site_name(url: str) -> str:
+    """What people call the site of an address: its host without the www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
