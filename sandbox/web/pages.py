@@ -22,7 +22,6 @@ class Pages:
 
     def __init__(self, sounds: dict[str, tuple[bytes, str]]) -> None:
         self._sounds = sounds
-        self.served = 0
 
     @classmethod
     def made(cls) -> Pages:
@@ -37,7 +36,6 @@ class Pages:
         if path.startswith("sound."):
             return partial(request, *self._sounds[path.removeprefix("sound.")])
         if path.startswith("segment"):
-            self.served += 1
             return partial(request, *self._sounds[f"segment{int(path[7:].split('.')[0]) % _SEGMENTS}"])
         if path in ("endless.mp3", "trickle.mp3", "slow-head.mp3"):
             return await self._slow(request, path)

@@ -5,8 +5,8 @@ What the site refuses comes back as a result, {"refused": reason, ...}, with yt-
 
 from __future__ import annotations
 
-import contextlib
 import json
+import re
 import resource
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +32,7 @@ _Report = Callable[[dict[str, Any]], None]
 # address space. A bound on writable memory holds yt-dlp as well and lets it live.
 _MEMORY = 1 << 30
 _LARGEST_FETCH = 1 << 20
+_EXPIRED = re.compile(r"HTTP Error (403|404|410)")
 _HOPELESS = {"is_live": Reason.LIVE, "is_upcoming": Reason.UPCOMING, "post_live": Reason.ENDED}
 # What is not needed to fetch the sound.
 _DROPPED: tuple[str, ...] = (
@@ -64,7 +65,7 @@ def serve() -> Callable[[dict[str, Any], _Report], dict[str, Any]]:
         except _TooLarge:
             return _refused(Reason.TOO_LARGE, notes)
         except (YoutubeDLError, OSError) as error:
-            notes.errors.insert(0, str(error)[:500])
+            notes.error(str(error))
             return _refused(None, notes)
 
     return handle
@@ -72,7 +73,7 @@ def serve() -> Callable[[dict[str, Any], _Report], dict[str, Any]]:
 
 def _refused(reason: Reason | None, notes: Notes, starts: float | None = None) -> dict[str, Any]:
     said = [*notes.errors, *reversed(notes.warnings)]
-    return {"refused": reason or reason_of(said), "said": said[:10], "starts": starts}
+    return {"refused": reason or reason_of(said), "said": list(dict.fromkeys(said))[:10], "starts": starts}
 
 
 def _probe(request: dict[str, Any], notes: Notes, report: _Report) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _audio(request: dict[str, Any], notes: Notes, report: _Report) -> dict[str, 
         report({"fraction": min(1.0, done / total) if total else None})
 
     with YoutubeDL(options(request, notes, hook)) as ydl:
-        if not (request["fetch"] and _again(ydl, json.loads(request["fetch"]), notes)):
+        if not (request["fetch"] and _again(ydl, json.loads(request["fetch"]))):
             ydl.extract_info(request["url"], download=True)
     files = sorted(Path(request["folder"]).glob("sound.*"))
     if not files:  # what is said to be over the limit is skipped without an error
@@ -131,12 +132,12 @@ def _audio(request: dict[str, Any], notes: Notes, report: _Report) -> dict[str, 
     return {"file": files[0].name}
 
 
-def _again(ydl: YoutubeDL, info: dict[str, Any], notes: Notes) -> bool:
-    """Whether the sound could be fetched by what the first look brought; its addresses may have expired."""
-    with contextlib.suppress(YoutubeDLError):
+def _again(ydl: YoutubeDL, info: dict[str, Any]) -> bool:
+    """Whether the sound could be fetched by what the first look brought. False where its addresses have expired."""
+    try:
         ydl.process_ie_result(info, download=True)
-        return True
-    if any(f"Error {status}" in said for said in notes.errors for status in (403, 404, 410)):
-        notes.errors.clear()
-        return False
-    raise YoutubeDLError(notes.errors[-1] if notes.errors else "the sound cannot be fetched")
+    except YoutubeDLError as error:
+        if _EXPIRED.search(str(error)):
+            return False
+        raise
+    return True

@@ -76,7 +76,10 @@ _SENTENCES = {
 _WORDINGS = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
-        (Reason.FORBIDDEN, r"egress-policy|file:// URLs are disabled|unsupported url scheme|is not a valid URL"),
+        (
+            Reason.FORBIDDEN,
+            r"egress-policy|No connection adapters|file:// URLs are disabled|unsupported url scheme|is not a valid URL",
+        ),
         (Reason.BLOCKED, r"not a bot|captcha|unusual traffic|likely being blocked|player responses are invalid"),
         (Reason.BUSY, r"HTTP Error 429|Too Many Requests|rate.?limit"),
         (Reason.AGE, r"confirm your age|age.?restricted|age.?verif|inappropriate for some users"),
@@ -95,7 +98,7 @@ _WORDINGS = tuple(
         (Reason.LIVE, r"currently live|is live\b"),
         (
             Reason.GONE,
-            r"unavailable|isn.t available|(?<!format is )not available|removed|terminated|not exist|deleted|Error 4(04|10)",
+            r"unavailable|isn.t available|(?<!format is )not available|removed|terminated|deleted|Error 4(04|10)",
         ),
         (Reason.LOGIN, r"log.?in|logged.in|sign in|registered users|password|cookies|Error 401"),
         (Reason.UNSUPPORTED, r"Unsupported URL|no suitable extractor"),
