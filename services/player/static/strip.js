@@ -39,7 +39,7 @@ export class Strip {
       box.setAttribute("class", voice(speaker));
       drawing.append(box);
     }
-    const marks = this.#chapters.filter((chapter) => chapter.start > 0).map((chapter) => {
+    const marks = this.#chapters.slice(1).map((chapter) => {
       const mark = make("i", { class: "mark" });
       mark.style.left = `${(chapter.start / this.#duration) * 100}%`;
       return mark;
