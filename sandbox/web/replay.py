@@ -30,7 +30,8 @@ class Replay:
     """A running stand-in.
 
     `proxy` is the address of the proxy through which the site is reached under its own names, `ca_bundle` the
-    authority to trust, `pages` the address of the site of pages, `asked` the hosts that were asked for.
+    authority to trust, `pages` the address of the site of pages. `asked` are the hosts of the proxy's tunnels,
+    `requests` what was requested, with cookies.
     """
 
     proxy: str
@@ -106,7 +107,8 @@ async def _listen(runner: web.AppRunner, context: ssl.SSLContext | None) -> int:
 
 def _app(youtube: YouTube, pages: Pages, requests: list[str]) -> web.Application:
     async def answer(request: web.Request) -> web.StreamResponse:
-        requests.append(f"{request.method} {request.host}{request.path_qs}")
+        cookie = request.headers.get("Cookie")
+        requests.append(f"{request.method} {request.host}{request.path_qs}" + (f" ({cookie})" if cookie else ""))
         known = request.host.endswith((*HOSTS, ".googlevideo.com", "i.ytimg.com"))
         return await (youtube if known else pages).answer(request)
 

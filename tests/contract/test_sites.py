@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from sandbox.web import Video
-from services.media.sites import Reason, Refused, Unavailable
+from services.media.sites import Reason, Refused, Sites, Unavailable
+from services.storage.scratch import Scratch
+from services.vocabulary.errors import OperatorError
 from tests.replay import (
     CAPTIONED,
     ENDED,
+    POOR,
     PREMIERE,
     THROTTLED,
     UNCAPTIONED,
@@ -49,9 +54,10 @@ async def test_one_look_brings_the_card_and_the_captions_and_a_second_the_sound(
 
 async def test_captions_that_are_missing_or_withheld_leave_a_reason_or_the_next_best(tmp_path: Path) -> None:
     async with outside(tmp_path) as out:
-        found = await out.outcomes({"none": UNCAPTIONED, "throttled": THROTTLED})
+        found = await out.outcomes({"none": UNCAPTIONED, "throttled": THROTTLED, "poor": POOR})
         assert (found["none"].captions, found["none"].why_no_captions) == ((), "it has no captions")
         assert [captions.automatic for captions in found["throttled"].captions] == [True]
+        assert [captions.automatic for captions in found["poor"].captions] == [False, True]
         assert all(each.has_sound for each in found.values())
         assert not any("tlang" in request for request in out.web.requests), "never a translation"
 
@@ -105,3 +111,24 @@ async def test_the_operator_is_told_which_release_is_used(tmp_path: Path) -> Non
     assert release.age_days is not None
     assert release.solver
     assert (release.runtime or "").startswith("deno ")
+
+
+async def test_the_operator_s_own_yt_dlp_goes_before_the_installed_one(tmp_path: Path) -> None:
+    package = tmp_path / "newer" / "yt_dlp"
+    await asyncio.to_thread(package.mkdir, parents=True)
+    await asyncio.to_thread((package / "__init__.py").write_text, "raise ImportError('this one')")
+    async with outside(tmp_path) as out:
+        sites = Sites(out.gate, Scratch(tmp_path / "scratch"), extra_path=package.parent)
+        with pytest.raises(OperatorError, match="this one"):
+            await sites.version()
+
+
+async def test_cookies_are_sent_from_a_copy(tmp_path: Path) -> None:
+    jar = tmp_path / "cookies.txt"
+    line = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tours"
+    await asyncio.to_thread(jar.write_text, f"# Netscape HTTP Cookie File\n{line}\n")
+    async with outside(tmp_path) as out:
+        sites = Sites(out.gate, Scratch(tmp_path / "scratch"), cookies=jar, ca_bundle=out.web.ca_bundle)
+        await sites.probe(f"{out.web.pages}/sound.mp3", language=None)
+        assert any("session=ours" in request for request in out.web.requests)
+    assert (await asyncio.to_thread(jar.read_text)).endswith(f"{line}\n")

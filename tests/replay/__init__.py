@@ -32,6 +32,7 @@ CAPTIONED = Video(
     chapters=((0, "Start"), (12, "Release"), (20, "End")),
 )
 AUTOMATIC = Video("automatic01", captions=(_AUTOMATIC,))
+POOR = Video("poorcaption", captions=(Caption("en", SAID[:1]), _AUTOMATIC))
 UNCAPTIONED = Video("uncaptioned")
 THROTTLED = Video("throttledcc", captions=(Caption("en", SAID, status=429), _AUTOMATIC))
 ENDED = {

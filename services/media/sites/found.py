@@ -21,8 +21,8 @@ class CaptionFile(Value):
 class Found(Value):
     """One recording on a site.
 
-    `captions` are the best there are, the others that may serve in their order; with none, `why_no_captions` says why
-    in a clause for people ('it has no captions'). `live_status` is the site's own: 'was_live', 'not_live' or None.
+    `captions` are the best track, and the next one where the best holds too little; with none, `why_no_captions` says
+    why in a clause for people ('it has no captions'). `live_status` is the site's own: 'was_live', 'not_live' or None.
     `has_sound` is False where the site plays nothing to us although it gave captions. `fetch` is opaque: what `audio`
     needs to spare a second look; it holds addresses that expire within hours.
     """

@@ -52,9 +52,9 @@ class _TooLarge(DownloadCancelled):  # type: ignore[misc] # yt-dlp has no types
 
 
 def serve() -> Callable[[dict[str, Any], _Report], dict[str, Any]]:
-    """The handler of one request: 'do' is 'probe', 'audio' or 'version'."""
+    """The handler of one request: 'do' is 'probe', 'audio', 'list' or 'version'."""
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-    actions = {"probe": _probe, "audio": _audio}
+    actions = {"probe": _probe, "audio": _audio, "list": _list}
 
     def handle(request: dict[str, Any], report: _Report) -> dict[str, Any]:
         if request["do"] == "version":
@@ -97,6 +97,14 @@ def _probe(request: dict[str, Any], notes: Notes, report: _Report) -> dict[str, 
             "has_sound": bool(sound),
             "fetch": _fetch(ydl, info, sound),
         }
+
+
+def _list(request: dict[str, Any], notes: Notes, _report: _Report) -> dict[str, Any]:
+    flat = {"extract_flat": "in_playlist", "noplaylist": False, "playlist_items": f"1:{request['first']}"}
+    with YoutubeDL(options(request, notes) | flat) as ydl:
+        info = ydl.extract_info(request["url"], download=False)
+    urls = [str(entry.get("url") or "") for entry in (info or {}).get("entries") or () if entry]
+    return {"urls": urls[: request["first"]]} if urls else _refused(Reason.UNSUPPORTED, notes)
 
 
 def _single(info: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -98,7 +98,7 @@ _WORDINGS = tuple(
         (Reason.LIVE, r"currently live|is live\b"),
         (
             Reason.GONE,
-            r"unavailable|isn.t available|(?<!format is )not available|removed|terminated|deleted|Error 4(04|10)",
+            r"(?<!service )unavailable|isn.t available|(?<!format is )not available|removed|terminated|deleted|Error 4(04|10)",
         ),
         (Reason.LOGIN, r"log.?in|logged.in|sign in|registered users|password|cookies|Error 401"),
         (Reason.UNSUPPORTED, r"Unsupported URL|no suitable extractor"),

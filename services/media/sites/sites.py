@@ -100,6 +100,14 @@ class Sites:
             await asyncio.to_thread(shutil.move, room / result["file"], target)
         return target
 
+    async def entries(self, url: str, first: int) -> list[str]:
+        """The addresses of the first recordings of a playlist or channel, at most `first`. Raises as `probe` does."""
+        async with self._scratch.folder() as folder:
+            request = {"do": "list", "url": url, "first": first}
+            limits = Limits(wall=self._probe_seconds, cpu=round(self._probe_seconds), file_size=_PAGES)
+            result = await self._run(request, folder, limits, _PAGES, lambda _: None)
+        return [str(address) for address in result["urls"]]
+
     async def version(self) -> Release:
         """What is installed, for the operator's check. Raises OperatorError where yt-dlp cannot be loaded."""
         async with self._scratch.folder() as folder:

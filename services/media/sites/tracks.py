@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 from yt_dlp import YoutubeDL
 from yt_dlp.networking import Request
 
-from services.media.captions import Track, choose
+from services.media.captions import Track, choose, complaint, parse
 from services.media.sites.found import CaptionFile
 from services.media.sites.publisher import language_code
+from services.vocabulary.errors import UserError
 
 # In order of preference: json3 has a time for every word and nothing twice.
 _FORMS = ("json3", "srv3", "srv1", "vtt", "srt", "ttml")
@@ -20,13 +21,14 @@ _LARGEST = 8 << 20
 
 
 def best(ydl: YoutubeDL, info: dict[str, Any], asked: str | None) -> tuple[list[CaptionFile], str | None]:
-    """The best track that the site hands out, else a clause that says why there is none."""
+    """The best track that the site hands out, and those after it up to one that will do; else why there is none."""
     tracks = listed(info)
     if not tracks:
         return [], "it has no captions"
     chosen = choose(list(tracks), spoken=language_code(info.get("language")), asked=asked)
     if not chosen:
         return [], "its captions are translations only"
+    read: list[CaptionFile] = []
     why = None
     for track in chosen[:_MOST_TRIES]:
         try:
@@ -34,11 +36,22 @@ def best(ydl: YoutubeDL, info: dict[str, Any], asked: str | None) -> tuple[list[
         except Exception as error:  # noqa: BLE001 - each of yt-dlp's clients raises its own; the sound is still there
             why = _why(error)
             continue
-        if body.strip():
-            kind = {"automatic": track.automatic, "language": track.language, "kind": track.kind}
-            return [CaptionFile(body=body, **kind)], None
-        why = "the site handed out empty captions"
-    return [], why
+        if not body.strip():
+            why = "the site handed out empty captions"
+            continue
+        read.append(CaptionFile(body=body, kind=track.kind, language=track.language, automatic=track.automatic))
+        if _will_do(read[-1], info.get("duration")):
+            break
+    return read, None if read else why
+
+
+def _will_do(caption: CaptionFile, duration: float | None) -> bool:
+    """Whether the next track need not be fetched. Whoever uses the captions judges them again, with the reason."""
+    try:
+        cues = parse(caption.body.encode(), caption.kind)
+    except UserError:
+        return False
+    return complaint(cues, duration=duration, automatic=caption.automatic) is None
 
 
 def listed(info: dict[str, Any]) -> dict[Track, dict[str, Any]]:
