@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-from yarl import URL
 
 from services.media.egress.bodies import Body, FileSink, MemorySink, Sink, too_large
 from services.media.egress.connector import guarded
 from services.media.egress.mishaps import of_failure, of_status
-from services.media.egress.policy import SCHEMES, Policy
+from services.media.egress.places import next_place, place_of
+from services.media.egress.policy import Policy
 from services.media.egress.resolving import Resolve, SystemResolver
 from services.vocabulary.base import Value
 from services.vocabulary.errors import OperatorError, UserError
@@ -25,8 +24,6 @@ _BLOCK = 1 << 18
 _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=8.0, sock_read=30.0)
-# Line breaks would make other requests of one, and programs disagree on where a host ends at a backslash.
-_AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f]|^[^?#]*\\")
 
 OnProgress = Callable[[float | None], None]
 """Hears the fraction that is there, None where the size is not known."""
@@ -102,7 +99,7 @@ class Web:
         host = ""
         try:
             async with asyncio.timeout(seconds), await self._session() as session:
-                place = _place(url)
+                place = place_of(url)
                 for _ in range(1 + _REDIRECTS):
                     host = place.host or ""
                     async with session.get(place, headers=headers, allow_redirects=False) as response:
@@ -111,7 +108,7 @@ class Web:
                                 raise complaint
                             yield response
                             return
-                        place = _next_place(response)
+                        place = next_place(response)
             raise UserError("That address only leads from one place to the next: please check the link.")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise of_failure(error, host) from error
@@ -135,31 +132,6 @@ def _trust(bundle: Path | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=bundle)
     except OSError as error:
         raise OperatorError(f"CA_BUNDLE ({bundle}) cannot be read as certificates in PEM form: {error}") from error
-
-
-def _place(url: str) -> URL:
-    """The address to ask. Raises UserError for one that is not plain http(s)."""
-    try:
-        place = URL(url.strip())
-        port = place.port
-    except ValueError as error:
-        raise UserError("That is not an address that I can open: please check the link.") from error
-    if place.scheme not in SCHEMES:
-        raise UserError("I open addresses that begin with http or https only.")
-    if _AMBIGUOUS.search(url.strip()) or not place.host or not port:
-        raise UserError("That is not an address that I can open: please check the link.")
-    if place.raw_user is not None or place.raw_password is not None:
-        raise UserError("I do not open addresses with a name or password in them: please share one without.")
-    return place.with_fragment(None)
-
-
-def _next_place(response: aiohttp.ClientResponse) -> URL:
-    """Where a redirect leads. Raises UserError as `_place` does."""
-    location = response.headers.get("Location", "")
-    try:
-        return _place(str(response.url.join(URL(location))) if not _AMBIGUOUS.search(location) else location)
-    except ValueError as error:
-        raise UserError("That address leads to one that I cannot open: please check the link.") from error
 
 
 async def _pour(response: aiohttp.ClientResponse, sink: Sink, limit: int, on_progress: OnProgress) -> int:
