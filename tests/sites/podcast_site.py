@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
-import aiohttp
 from aiohttp import web
-
-from services.vocabulary.errors import RetryableError, UserError
 
 RSS = "application/rss+xml"
 NAMESPACES = (
@@ -91,36 +87,3 @@ async def podcast_site() -> AsyncIterator[Site]:
         yield site
     finally:
         await runner.cleanup()
-
-
-@dataclass
-class Answer:
-    url: str
-    content_type: str | None
-    charset: str | None
-    body: bytes
-
-
-class LoopbackReader:
-    """Reads from a site on loopback; `elsewhere` answers for addresses that no test may dial."""
-
-    def __init__(self, elsewhere: Callable[[str], Any] | None = None) -> None:
-        self._elsewhere = elsewhere
-
-    async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> Answer:
-        if self._elsewhere and not url.startswith("http://127.0.0.1"):
-            found: Answer = self._elsewhere(url)
-            return found
-        timeout = aiohttp.ClientTimeout(total=seconds)
-        async with (
-            aiohttp.ClientSession(timeout=timeout, headers={"Accept": accept}) as session,
-            session.get(url) as got,
-        ):
-            if got.status >= 500:
-                raise RetryableError("busy")
-            if got.status >= 400:
-                raise UserError("not there")
-            body = await got.read()
-            if len(body) > limit:
-                raise UserError("too large")
-            return Answer(str(got.url), got.content_type, got.charset, body)

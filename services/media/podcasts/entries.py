@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.media.captions import kind_of
 from services.media.podcasts.addresses import absolute, folded, secure
 from services.media.podcasts.chapters import simple_chapters
 from services.media.podcasts.episode import Enclosure, Episode, TranscriptFile, Wanted
 from services.media.podcasts.feed_xml import Raw
 from services.media.podcasts.fields import day, duration, language, moment, one_line, size
-from services.media.podcasts.media_types import USEFULNESS, bare, is_audio, is_recording, transcript_kind
+from services.media.podcasts.media_types import bare, is_audio, is_recording
 from services.vocabulary.source import Publication
 
 GUID, ENCLOSURE, PAGE, TITLE = 4, 3, 2, 1
 _DATES = ("pubDate", "published", "dc:date", "updated")
 _MOST_TRANSCRIPTS = 20
+# The best first: speakers and times, times, speakers in writing, bare words.
+_USEFULNESS = ("podcast-json", "vtt", "srt", "ttml", "html", "txt")
+TIMED = ("vtt", "srt", "ttml")
+"""What players take as captions."""
 
 
 def enclosure(entry: Raw, base: str) -> Enclosure | None:
@@ -94,18 +99,18 @@ def _transcripts(entry: Raw, base: str, spoken: str | None) -> tuple[TranscriptF
     found: list[TranscriptFile] = []
     for file in entry.attributes("podcast:transcript")[:_MOST_TRANSCRIPTS]:
         url = absolute(file.get("url"), base)
-        kind = transcript_kind(file.get("type"), url or "")
-        if url and kind:
+        kind = kind_of(url or "", file.get("type"))
+        if url and kind in _USEFULNESS:
             called = language(file.get("language")) or spoken
             found.append(TranscriptFile(url=url, kind=kind, language=called, captions=file.get("rel") == "captions"))
     return order(found, spoken)
 
 
 def order(files: list[TranscriptFile], spoken: str | None) -> tuple[TranscriptFile, ...]:
-    """The spoken language first, then by `USEFULNESS`, then closed captions before others."""
+    """The spoken language first, then by usefulness, then closed captions before others."""
     return tuple(
         sorted(
             files,
-            key=lambda file: (file.language not in (spoken, None), USEFULNESS.index(file.kind), not file.captions),
+            key=lambda file: (file.language not in (spoken, None), _USEFULNESS.index(file.kind), not file.captions),
         )
     )

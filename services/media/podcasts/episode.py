@@ -17,8 +17,8 @@ class Enclosure(Value):
 class TranscriptFile(Value):
     """A transcript that the publisher offers.
 
-    `kind` is one of 'podcast-json', 'vtt', 'srt', 'html', 'txt'. `language` is ISO 639-1. `captions` says that the
-    publisher calls it closed captions, so it has times.
+    `kind` is one of 'podcast-json', 'vtt', 'srt', 'ttml', 'html', 'txt', as `captions.parse` takes it. `language` is
+    ISO 639-1. `captions` says that the publisher calls it closed captions, so it has times.
     """
 
     url: str

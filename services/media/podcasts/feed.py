@@ -18,7 +18,7 @@ _FORBIDDEN = f"That feed declares its own document type or entities, which is no
 _DAMAGED = f"That feed cannot be read: it is not well-formed XML. {_WAY_OUT}"
 _EMPTY = f"That feed has no episode with a recording. {_WAY_OUT}"
 
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([a-zA-Z0-9]{2,31};))?")
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([a-zA-Z0-9]{2,31});)?")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 _NOT_XML = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 

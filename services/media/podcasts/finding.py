@@ -23,7 +23,8 @@ LARGEST = 30 << 20
 
 _ENTRY = "services.media.podcasts.parsing_job:serve"
 # The largest sound feed takes a few seconds of processor time; what takes longer is built to.
-_LIMITS = Limits(wall=90, cpu=20, memory=1 << 30, file_size=0)
+_LIMITS = Limits(wall=60, cpu=10, memory=1 << 30, file_size=0)
+_CHILDREN = 2
 _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 )
@@ -70,6 +71,7 @@ class Podcasts:
         self._web = web
         self._scratch = scratch
         self._lookup = lookup
+        self._children = asyncio.Semaphore(_CHILDREN)
 
     async def find(self, link: Link) -> Episode | None:
         """The recording; None where the page shows none.
@@ -133,7 +135,7 @@ class Podcasts:
         return Wanted(titles=titles) if titles else None
 
     async def _parsed(self, answer: Answer, wanted: Wanted | None = None) -> Parsed:
-        async with self._scratch.folder() as folder:
+        async with self._children, self._scratch.folder() as folder:
             path = folder / "document"
             await asyncio.to_thread(path.write_bytes, answer.body)
             document = Document(

@@ -1,4 +1,4 @@
-"""Which files are recordings or transcripts, by the type that is declared and by the name."""
+"""Which files are recordings, by the type that is declared and by the name."""
 
 from __future__ import annotations
 
@@ -19,27 +19,6 @@ _UNSAID = (
 )
 
 _PROGRAMS = ("text/html", "application/xhtml+xml", "application/x-shockwave-flash")
-
-_TRANSCRIPTS = {
-    "application/json": "podcast-json",
-    "text/vtt": "vtt",
-    "application/srt": "srt",
-    "application/x-subrip": "srt",
-    "text/srt": "srt",
-    "text/html": "html",
-    "text/plain": "txt",
-}
-_TRANSCRIPT_NAMES = {
-    ".json": "podcast-json",
-    ".vtt": "vtt",
-    ".srt": "srt",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "txt",
-}
-
-USEFULNESS = ("podcast-json", "vtt", "srt", "html", "txt")
-"""Kinds of transcripts, the best first: speakers and times, times, speakers in writing, bare words."""
 
 
 def bare(media_type: str | None) -> str:
@@ -65,9 +44,3 @@ def is_audio(media_type: str | None, address: str) -> bool:
     """Whether that is sound without a picture."""
     declared = bare(media_type)
     return declared.startswith("audio/") or (declared in _UNSAID and extension(address) in _AUDIO)
-
-
-def transcript_kind(media_type: str | None, address: str) -> str | None:
-    """The kind of a transcript; the name decides where the type is too general (text/plain for an .srt) or unknown."""
-    by_name, by_type = _TRANSCRIPT_NAMES.get(extension(address)), _TRANSCRIPTS.get(bare(media_type))
-    return by_name or by_type if by_type in (None, "txt") else by_type

@@ -25,7 +25,10 @@ def title_from(url: str, headers: Mapping[str, str]) -> str:
     Without the extension, on one line, never a path, at most 100 characters. A name that says nothing (`stream.mp3`, a
     hash) gives way to the folder it is in, and in the end to the host.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return display_name("")
     folders = [unquote(part) for part in parts.path.split("/") if part.strip(". ")]
     for name in (_offered(headers), *reversed(folders[-3:])):
         plain = _spoken(name or "")
@@ -43,7 +46,7 @@ def _offered(headers: Mapping[str, str]) -> str | None:
     message["Content-Disposition"] = " ".join(given[:_LONGEST_HEADER].split())
     try:
         name = message.get_filename()
-    except (LookupError, ValueError):  # an encoding that does not exist
+    except ValueError:  # an encoded name that is not in the characters it says
         return None
     return re.split(r"[/\\]", name)[-1] if name else None
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.media.captions import kind_of
 from services.media.podcasts import page_html
 from services.media.podcasts.addresses import absolute, host, secure
 from services.media.podcasts.encodings import encoding_of, pieces
-from services.media.podcasts.entries import order
+from services.media.podcasts.entries import TIMED, order
 from services.media.podcasts.episode import Enclosure, Episode, TranscriptFile, Wanted
 from services.media.podcasts.fields import day, duration, language, one_line
 from services.media.podcasts.linked_data import Described, recordings
-from services.media.podcasts.media_types import bare, is_recording, looks_like_page, transcript_kind
+from services.media.podcasts.media_types import bare, is_recording, looks_like_page
 from services.media.podcasts.page_html import Html
 from services.media.podcasts.players import player
 from services.vocabulary.base import Value
@@ -112,8 +113,8 @@ def _tracks(html: Html, base: str) -> tuple[TranscriptFile, ...]:
     found: list[TranscriptFile] = []
     for track in html.tracks:
         address = absolute(track["src"], base)
-        kind = transcript_kind(None, address or "") or "vtt"
-        if address and track.get("kind", "subtitles").lower() in ("captions", "subtitles"):
+        kind = kind_of(address or "", None) or "vtt"
+        if address and kind in TIMED and track.get("kind", "subtitles").lower() in ("captions", "subtitles"):
             found.append(TranscriptFile(url=address, kind=kind, language=language(track.get("srclang")), captions=True))
     return order(found, language(html.language))
 

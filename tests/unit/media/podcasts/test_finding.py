@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from pathlib import Path
 
 import pytest
 
+from services.media.egress import Page, Web
 from services.media.podcasts import Podcasts
+from services.processes import Limits
 from services.storage.scratch import Scratch
 from services.vocabulary.errors import Canceled, RetryableError, UserError
 from services.vocabulary.source import Link
-from tests.sites.podcast_site import RSS, ROPES, TIDES, LoopbackReader, Site, feed, page
+from tests.sites.podcast_site import ROPES, RSS, TIDES, Site, feed, page
+
+parsed_here = pytest.mark.usefixtures("parsed_here")
 
 
 def _link(url: str) -> Link:
@@ -45,6 +48,7 @@ async def test_a_feed_is_its_newest_episode_with_all_that_belongs_to_it(site: Si
     assert episode.chapters_url == f"{site.address}/t/tides.chapters.json"
 
 
+@parsed_here
 async def test_relative_addresses_are_those_of_where_the_feed_was_in_the_end(site: Site, podcasts: Podcasts) -> None:
     site.put("/new/feed", feed(TIDES.replace('"/audio/', '"audio/')), RSS)
     site.redirects["/old"] = "/new/feed"
@@ -54,12 +58,12 @@ async def test_relative_addresses_are_those_of_where_the_feed_was_in_the_end(sit
     assert episode.enclosure.url.startswith(f"{site.address}/new/audio/tides.mp3")
 
 
+@parsed_here
 async def test_a_page_is_the_entry_of_its_feed(site: Site, podcasts: Podcasts) -> None:
     site.put("/feed", feed(ROPES, TIDES), RSS)
-    head = '<link rel="alternate" type="application/rss+xml" href="/comments/feed">' + (
-        '<link rel="alternate" type="application/rss+xml" href="/feed">'
-        '<link rel="canonical" href="https://www.harbour.example/episodes/ropes">'
-    )
+    head = """<link rel="alternate" type="application/rss+xml" href="/comments/feed">
+    <link rel="alternate" type="application/rss+xml" href="/feed">
+    <link rel="canonical" href="https://www.harbour.example/episodes/ropes">"""
     episode = await podcasts.find(_link(site.put("/p/17", page(head, "<p>Ropes!"))))
     assert episode is not None
     assert episode.publication.title == "Ropes"
@@ -81,6 +85,7 @@ async def test_a_page_that_is_not_in_its_feed_shows_what_it_names_itself(site: S
 
 
 @pytest.mark.parametrize("bad", ["<rss><channel><item>", "no feed", '<!DOCTYPE rss [<!ENTITY a "b">]><rss/>'])
+@parsed_here
 async def test_a_page_with_a_bad_feed_and_nothing_else_has_no_recording(
     site: Site, podcasts: Podcasts, bad: str
 ) -> None:
@@ -89,6 +94,7 @@ async def test_a_page_with_a_bad_feed_and_nothing_else_has_no_recording(
     assert await podcasts.find(_link(site.put("/article", page(head, "<p>Only words.")))) is None
 
 
+@parsed_here
 async def test_a_page_whose_feed_is_busy_is_tried_again_unless_it_has_a_recording(
     site: Site, podcasts: Podcasts
 ) -> None:
@@ -101,35 +107,38 @@ async def test_a_page_whose_feed_is_busy_is_tried_again_unless_it_has_a_recordin
     assert episode.enclosure is not None
 
 
-async def test_being_asked_to_stop_is_no_fault_of_a_feed(tmp_path: Path) -> None:
-    class Stopped(LoopbackReader):
-        async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> object:  # type: ignore[override]
-            if url.endswith("/feed"):
-                raise Canceled("stop")
-            return await super().read(url, limit=limit, seconds=seconds, accept=accept)
+class _Detour:
+    """The web, but for what one address does."""
 
+    def __init__(self, web: Web, path: str, *, error: Exception | None = None, ends_at: str = "") -> None:
+        self._web, self._path, self._error, self._ends_at = web, path, error, ends_at
+
+    async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> Page:
+        if not url.endswith(self._path):
+            return await self._web.read(url, limit=limit, seconds=seconds, accept=accept)
+        if self._error:
+            raise self._error
+        return Page(url=self._ends_at, content_type="text/html", charset=None, body=b"<p>")
+
+
+@parsed_here
+async def test_being_asked_to_stop_is_no_fault_of_a_feed(site: Site, web: Web, tmp_path: Path) -> None:
+    finder = Podcasts(_Detour(web, "/feed", error=Canceled("stop")), Scratch(tmp_path))
     head = '<link rel="alternate" type="application/atom+xml" href="/feed">'
-    from tests.sites.podcast_site import podcast_site
-
-    async with podcast_site() as site:
-        finder = Podcasts(Stopped(), Scratch(tmp_path))  # type: ignore[arg-type]
-        with pytest.raises(Canceled):
-            await finder.find(_link(site.put("/p", page(head))))
+    with pytest.raises(Canceled):
+        await finder.find(_link(site.put("/p", page(head))))
 
 
-async def test_a_redirect_to_a_known_site_is_for_that_site(site: Site, tmp_path: Path) -> None:
-    class Redirected(LoopbackReader):
-        async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> object:  # type: ignore[override]
-            found = await super().read(url, limit=limit, seconds=seconds, accept=accept)
-            found.url = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&feature=share"
-            return found
-
-    finder = Podcasts(Redirected(), Scratch(tmp_path))  # type: ignore[arg-type]
-    episode = await finder.find(_link(site.put("/short", "")))
+@parsed_here
+async def test_a_redirect_to_a_known_site_is_for_that_site(web: Web, tmp_path: Path) -> None:
+    video = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    finder = Podcasts(_Detour(web, "/short", ends_at=f"{video}&feature=share"), Scratch(tmp_path))
+    episode = await finder.find(_link("https://short.example/short"))
     assert episode is not None
-    assert episode.embedded == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert episode.embedded == video
 
 
+@parsed_here
 async def test_a_media_file_without_an_extension_is_itself(site: Site, podcasts: Podcasts) -> None:
     episode = await podcasts.find(_link(site.put("/talks/Keynote_2026", b"\xff\xfb" * 8, "audio/mpeg")))
     assert episode is not None
@@ -154,21 +163,20 @@ async def test_the_first_5000_entries_of_a_feed_are_read(site: Site, podcasts: P
     last = await podcasts.find(_link(site.put("/a", page(link % "https://harbour.example/e/4999"))))
     assert last is not None
     assert last.publication.title == "Number 4999"
-    assert await podcasts.find(_link(site.put("/b", page(link % "https://harbour.example/e/5000")))) is None
 
 
 LAUGHS = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 EXTERNAL = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-REMOTE = '<!DOCTYPE rss SYSTEM "http://127.0.0.1:1/x.dtd">'
 
 
-@pytest.mark.parametrize("head", [LAUGHS, EXTERNAL, REMOTE])
+@pytest.mark.parametrize("head", [LAUGHS, EXTERNAL])
 async def test_declarations_are_refused_with_a_sentence(site: Site, podcasts: Podcasts, head: str) -> None:
     hostile = feed(TIDES.replace("Tides &amp; tables", "&c;"), head=f'<?xml version="1.0"?>{head}')
     with pytest.raises(UserError, match="document type or entities"):
         await podcasts.find(_link(site.put("/feed", hostile, RSS)))
 
 
+@parsed_here
 async def test_a_feed_without_recordings_says_so(site: Site, podcasts: Podcasts) -> None:
     with pytest.raises(UserError, match="no episode with a recording"):
         await podcasts.find(_link(site.put("/feed", feed("<item><title>Words</title></item>"), RSS)))
@@ -177,15 +185,25 @@ async def test_a_feed_without_recordings_says_so(site: Site, podcasts: Podcasts)
 async def test_what_takes_for_ever_to_parse_ends_in_a_sentence(
     site: Site, podcasts: Podcasts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "services.media.podcasts.finding._LIMITS",
-        __import__("services.processes", fromlist=["Limits"]).Limits(wall=30, cpu=1),
-    )
-    slow = page("", "<a" + " x=''y" * 400_000)
+    monkeypatch.setattr("services.media.podcasts.finding._LIMITS", Limits(wall=30, cpu=2))
+    many = "".join(f"<a{number}/>" for number in range(700_000))
     started = time.monotonic()
     with pytest.raises(UserError, match=r"127\.0\.0\.1 sent is too large or too tangled"):
-        await podcasts.find(_link(site.put("/slow", slow)))
+        await podcasts.find(_link(site.put("/feed", feed(f"<item>{many}</item>"), RSS)))
     assert time.monotonic() - started < 20
+
+
+async def test_the_loop_stays_free_while_a_large_feed_is_parsed(site: Site, podcasts: Podcasts) -> None:
+    """In the same process the parser would take a third of all time, whatever its bytes are."""
+    address = site.put("/feed", feed(TIDES, "<a/>" * 300_000), RSS)
+    work = asyncio.ensure_future(podcasts.find(_link(address)))
+    lags = []
+    while not work.done():
+        before = time.monotonic()
+        await asyncio.sleep(0.005)
+        lags.append(time.monotonic() - before)
+    assert (await work) is not None
+    assert sorted(lags)[len(lags) * 9 // 10] < 0.1
 
 
 async def test_nothing_stays_behind(site: Site, podcasts: Podcasts, tmp_path: Path) -> None:
