@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,10 @@ from services.vocabulary.errors import UserError
 MOST = 5
 """Links of one message at most: a list of more is a list, not a request."""
 
+# So many different addresses may turn out to be the same few recordings.
+_LOOKED_AT = 50
+# More of a typed address is not looked at: it is refused for its length all the same.
+_READ = 4096
 _SLACK = ("slack.com", "slack-gov.com")
 _WEB = ("http://", "https://")
 # Slack writes a link as <address|label>, and people, channels and groups in the same brackets; a label may read like
@@ -99,7 +104,7 @@ def _of_forwarded(attachment: Payload) -> Iterator[str]:
 
 def _distinct(urls: Iterable[str]) -> list[str]:
     chosen: dict[str, str] = {}
-    for url in urls:
+    for url in islice(dict.fromkeys(urls), _LOOKED_AT):
         chosen.setdefault(_identity(url), url)
         if len(chosen) == MOST:
             break
@@ -129,7 +134,7 @@ def _unescaped(text: str) -> str:
 
 def _untailed(url: str) -> str:
     """The address alone of one in running text: without the punctuation after it, but for brackets that it opens."""
-    url = re.split(r"[<>]", _unescaped(url))[0]
+    url = re.split(r"[<>]", _unescaped(url))[0][:_READ]
     while url:
         last = url[-1]
         unopened = last in _PAIRS and url.count(last) > url.count(_PAIRS[last])

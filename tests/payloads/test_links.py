@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.links import MOST, links_in, links_of, without_links
+from services.media.links.address import LONGEST
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 TALK = "https://vimeo.com/76979871"
@@ -224,6 +225,12 @@ def test_messages_without_anything(empty: dict[str, Any]) -> None:
 )
 def test_links_typed_into_a_command(typed: str, expected: list[str]) -> None:
     assert links_in(typed) == expected
+
+
+def test_a_wall_of_brackets_is_cut_not_counted_out() -> None:
+    assert links_in(f"https://example.org/a{')' * 40_000}") == ["https://example.org/a"]
+    (long,) = links_in(f"https://example.org/{'a' * 40_000}")
+    assert len(long) > LONGEST
 
 
 def test_a_text_without_its_links() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.wishes import Wish, wish_of
@@ -158,6 +158,7 @@ def test_an_empty_command_is_no_wish() -> None:
     assert wish_of("", command=True) == wish_of("  ", command=False) == Wish()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.booleans())
 def test_any_text_is_read(text: str, command: bool) -> None:  # noqa: FBT001 - drawn
     wish = wish_of(text, command=command)
@@ -183,6 +184,7 @@ _SPOKEN = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_SPOKEN), max_size=7), st.booleans())
 def test_what_is_left_is_what_was_said_in_its_order(words: list[str], command: bool) -> None:  # noqa: FBT001 - drawn
     wish = wish_of(" ".join(words), command=command)

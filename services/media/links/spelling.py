@@ -13,7 +13,7 @@ _PATH_MARKS = "/:@!$&'()*+,;="
 QUERY_MARKS = f"{_PATH_MARKS}?"
 """The reserved characters that a query may hold as they are."""
 
-_PIECE = re.compile(r"%([0-9A-Fa-f]{2})|(.)", re.DOTALL)
+_PIECE = re.compile(r"%([0-9A-Fa-f]{2})|([^%]+|%)")
 
 
 def spelled(text: str, marks: str) -> str:

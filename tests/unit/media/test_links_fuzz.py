@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.media.links import identify, identify_list
@@ -71,6 +71,7 @@ _ADDRESSES = st.one_of(
     st.lists(_PIECES, max_size=9).map("".join),
     st.lists(_PIECES, max_size=8).map(lambda pieces: f"https://{''.join(pieces)}"),
 )
+many = settings(max_examples=150, deadline=None)
 
 
 def _identified(url: str) -> Link | None:
@@ -80,6 +81,7 @@ def _identified(url: str) -> Link | None:
         return None
 
 
+@many
 @given(_ADDRESSES)
 @example("https://example.org/%4%31")
 @example("https://example.org/..//evil.example")
@@ -101,6 +103,7 @@ def test_anything_is_a_link_or_refused_and_the_link_is_stable(url: str) -> None:
     assert link.start is None or 0 < link.start < 10_000_000
 
 
+@many
 @given(_ADDRESSES, st.integers(0, 86_400))
 def test_a_moment_is_an_address_of_the_same_recording_at_that_second(url: str, seconds: int) -> None:
     link = _identified(url)
@@ -111,6 +114,7 @@ def test_a_moment_is_an_address_of_the_same_recording_at_that_second(url: str, s
     assert moment.start == (seconds or None)
 
 
+@many
 @given(st.sampled_from([".mp3", ".webm"]), st.text("{}!:.[]0azs%", max_size=30))
 def test_braces_of_an_address_never_reach_the_pattern(suffix: str, name: str) -> None:
     link = identify(f"https://example.org/x{name}{suffix}?{name}")
@@ -118,6 +122,7 @@ def test_braces_of_an_address_never_reach_the_pattern(suffix: str, name: str) ->
     assert link.moment_url.format(seconds=7) == f"{link.url}#t=7"
 
 
+@many
 @given(_ADDRESSES)
 def test_a_list_is_stable_too(url: str) -> None:
     try:
