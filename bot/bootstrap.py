@@ -13,6 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
+from services.media.egress import Gate, Policy, Web, parse_networks
+from services.media.ladder import Ladder
+from services.media.podcasts import Podcasts
+from services.media.sites import Sites
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
 from services.player.links import PlayerLinks
@@ -36,6 +40,7 @@ from services.workflows.desk import Desk
 from services.workflows.engine import Engine
 from services.workflows.library import Library
 from services.workflows.recap import RecapWorkflow
+from services.workflows.sources import Sources
 from services.workflows.stages import Stages
 from services.workflows.summon import SummonWorkflow
 
@@ -51,6 +56,7 @@ class Engines:
     answerer: Answerer
 
 
+OpenLadder = Callable[[Settings], AbstractAsyncContextManager[Ladder]]
 OpenEngines = Callable[[Settings], AbstractAsyncContextManager[Engines]]
 
 
@@ -94,7 +100,33 @@ async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings, open_engines: OpenEngines = open_engines) -> AsyncIterator[Parts]:
+async def open_ladder(settings: Settings) -> AsyncIterator[Ladder]:
+    """What follows links, with the gate that its children go out by. Raises OperatorError for a wrong setting."""
+    policy = Policy(parse_networks(settings.egress_allow))
+    upstream = settings.ytdlp_proxy.get_secret_value() if settings.ytdlp_proxy else None
+    scratch = Scratch(settings.scratch_dir)
+    async with Gate(policy, upstream=upstream) as gate:
+        web = Web(policy, ca_bundle=settings.ca_bundle)
+        sites = Sites(
+            gate,
+            scratch,
+            cookies=settings.ytdlp_cookies,
+            extra_path=settings.ytdlp_path,
+            ca_bundle=settings.ca_bundle,
+        )
+        yield Ladder(
+            web,
+            sites,
+            Podcasts(web, scratch),
+            max_bytes=settings.max_megabytes << 20,
+            max_seconds=settings.max_hours * 3600,
+        )
+
+
+@asynccontextmanager
+async def open_parts(
+    settings: Settings, open_engines: OpenEngines = open_engines, open_ladder: OpenLadder = open_ladder
+) -> AsyncIterator[Parts]:
     """Everything a serving process needs, made in order and let go in reverse. Raises OperatorError."""
     if settings.slack_bot_token is None:
         raise OperatorError("SLACK_BOT_TOKEN is not set; docs/operations.md says where it comes from")
@@ -105,7 +137,11 @@ async def open_parts(settings: Settings, open_engines: OpenEngines = open_engine
     database = open_database(settings.tables_url)
     timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
     try:
-        async with aiohttp.ClientSession(timeout=timeout) as session, open_engines(settings) as engines:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            open_engines(settings) as engines,
+            open_ladder(settings) as ladder,
+        ):
             client = slack_client(token, api_url=settings.slack_api_url, session=session)
             recaps, exchanges = Recaps(database), Exchanges(database)
             publisher = SlackPublisher(
@@ -114,21 +150,28 @@ async def open_parts(settings: Settings, open_engines: OpenEngines = open_engine
             links = player_links(settings) if settings.public_url else None
             library = Library(recaps, engines.stages, engines.blobs, links=links)
             files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
+            sources = Sources(files=files, ladder=ladder, blobs=engines.blobs, scratch=scratch)
             recap = RecapWorkflow(
                 recaps=recaps,
                 stages=engines.stages,
                 library=library,
                 blobs=engines.blobs,
-                files=files,
+                sources=sources,
                 publisher=publisher,
-                scratch=scratch,
             )
             answer = AnswerWorkflow(
                 recaps=recaps, library=library, exchanges=exchanges, answerer=engines.answerer, publisher=publisher
             )
-            summon = SummonWorkflow(shares=SlackShares(client), recaps=recaps, publisher=publisher, recap=recap)
+            summon = SummonWorkflow(
+                shares=SlackShares(client), ladder=ladder, recaps=recaps, publisher=publisher, recap=recap
+            )
             control = ControlWorkflow(
-                recaps=recaps, exchanges=exchanges, blobs=engines.blobs, publisher=publisher, recap=recap
+                recaps=recaps,
+                exchanges=exchanges,
+                blobs=engines.blobs,
+                sources=sources,
+                publisher=publisher,
+                recap=recap,
             )
             desk = Desk(recaps, exchanges, recap=recap.run, answer=answer.run, summon=summon.run, control=control.run)
             yield Parts(

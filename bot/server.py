@@ -14,7 +14,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 from bot.app import make_app
-from bot.bootstrap import OpenEngines, Parts, open_engines, open_parts, player_links
+from bot.bootstrap import OpenEngines, OpenLadder, Parts, open_engines, open_ladder, open_parts, player_links
 from bot.settings import Settings
 from services.player.routes import player_routes
 from services.vocabulary.errors import OperatorError
@@ -34,10 +34,12 @@ async def serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, open_engines: OpenEngines = open_engines) -> AsyncIterator[Parts]:
+async def running(
+    settings: Settings, open_engines: OpenEngines = open_engines, open_ladder: OpenLadder = open_ladder
+) -> AsyncIterator[Parts]:
     """The whole bot, up: the engine first, so that what is delivered can be taken; Slack last."""
     _check_transport(settings)
-    async with open_parts(settings, open_engines) as parts:
+    async with open_parts(settings, open_engines, open_ladder) as parts:
         app = make_app(parts, settings)
         await parts.engine.start()
         try:

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     hearing_at_once: int = Field(default=1, ge=1)
     max_hours: float = Field(default=8.0, gt=0)
     max_megabytes: int = Field(default=2048, ge=1)
+    egress_allow: str = ""
+    ca_bundle: Path | None = None
+    ytdlp_proxy: SecretStr | None = None
+    ytdlp_cookies: Path | None = None
+    ytdlp_path: Path | None = None
     link_days: int = Field(default=30, ge=1)
     link_secret: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from handlers import payloads
+from handlers.links import links_of
 from services.answering.intent import is_question
 from services.workflows.desk import Desk
 
@@ -28,29 +29,50 @@ class _Threads:
 
 
 def on_message(desk: Desk) -> Listener:
-    """Recordings start recaps; questions in a recap's thread are answered; other chatter is left alone."""
+    """Recordings and links to them start recaps; questions in a recap's thread are answered; chatter is left alone."""
     threads = _Threads()
 
     async def listen(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        async with threads.of(event):
-            await decide(event, context)
-
-    async def decide(event: dict[str, Any], context: AsyncBoltContext) -> None:
         bot, team = context.bot_user_id, context.team_id
         if team is None or not payloads.from_person(event, bot):
             return
-        requests = payloads.recap_requests(event, team, bot)
-        for request in requests:
-            await desk.recap(request)
-        if requests or payloads.mentions(event, bot):
-            return  # a mention comes again as an event of its own
-        question = payloads.question(event, team, bot)
-        if question and await desk.has_recap(question) and is_question(question.text):
-            await desk.ask(question)
-        elif event.get("channel_type") == "im" and not (question and await desk.has_recap(question)):
-            await desk.summon(payloads.summons_from_mention(event, team))
+        async with threads.of(event):
+            if await _take_files(desk, event, team, bot) or payloads.mentions(event, bot):
+                return  # a mention comes again as an event of its own
+            if not await _follow_links(desk, event, team):
+                await _converse(desk, event, team, bot)
 
     return listen
+
+
+async def _take_files(desk: Desk, event: dict[str, Any], team: str, bot: str | None) -> bool:
+    """Recap the recordings in the message, or take the transcript that it holds for a recap that failed."""
+    requests = payloads.recap_requests(event, team, bot)
+    for request in requests:
+        await desk.recap(request)
+    attachment = None if requests else payloads.transcript_attachment(event, team)
+    return bool(requests) or (attachment is not None and await desk.attach(attachment))
+
+
+async def _follow_links(desk: Desk, event: dict[str, Any], team: str) -> bool:
+    """Recap what the links show. Who writes to us directly means any link, and hears why one cannot be followed."""
+    requests = payloads.link_requests(event, team)
+    addressed = event.get("channel_type") == "im" and links_of(event)
+    if addressed or (not requests and payloads.names_list(event)):
+        await desk.summon(payloads.summons_from_mention(event, team))
+        return True
+    for request in requests:
+        await desk.recap(request)
+    return bool(requests)
+
+
+async def _converse(desk: Desk, event: dict[str, Any], team: str, bot: str | None) -> None:
+    question = payloads.question(event, team, bot)
+    ours = question is not None and await desk.has_recap(question)
+    if question and ours and is_question(question.text):
+        await desk.ask(question)
+    elif event.get("channel_type") == "im" and not ours:
+        await desk.summon(payloads.summons_from_mention(event, team))
 
 
 def on_mention(desk: Desk) -> Listener:
@@ -60,13 +82,10 @@ def on_mention(desk: Desk) -> Listener:
         bot, team = context.bot_user_id, context.team_id
         if team is None or not payloads.from_person(event, bot):
             return
-        requests = payloads.recap_requests(event, team, bot)
-        for request in requests:
-            await desk.recap(request)
-        if requests:
+        if await _take_files(desk, event, team, bot):
             return
         question = payloads.question(event, team, bot)
-        if question and await desk.has_recap(question):
+        if question and not links_of(event) and await desk.has_recap(question):
             await desk.ask(question)
         else:
             await desk.summon(payloads.summons_from_mention(event, team))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.links import links_of
+from handlers.wishes import wish_of
+from services.media.captions import kind_of
+from services.media.links import identify, identify_list
 from services.media.recordings import recordings
 from services.publishing.actions import QUESTION
-from services.workflows.requests import Act, Control, QuestionRequest, RecapRequest, Summons
+from services.vocabulary.errors import UserError
+from services.vocabulary.source import Link
+from services.workflows.requests import Act, Attachment, Control, QuestionRequest, RecapRequest, Summons
 
+_ATTACHABLE = {"vtt", "srt", "txt"}
 _HEARD_SUBTYPES = (None, "file_share", "thread_broadcast")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -49,6 +57,61 @@ def recap_requests(event: Payload, team: str, bot_user: str | None) -> list[Reca
     ]
 
 
+def link_requests(event: Payload, team: str) -> list[RecapRequest]:
+    """One request for each link in the message that shows a recording by its form alone."""
+    return [_link_request(event, team, link) for link in _links(event) if link.certain]
+
+
+def _link_request(event: Payload, team: str, link: Link) -> RecapRequest:
+    return RecapRequest(
+        team=team,
+        channel=event["channel"],
+        thread_ts=event.get("thread_ts") or event["ts"],
+        ts=event["ts"],
+        user=event["user"],
+        link=link,
+        name=link.url,
+        arrived=float(event["ts"]),
+    )
+
+
+def _links(event: Payload) -> Iterator[Link]:
+    for url in links_of(event):
+        with contextlib.suppress(UserError):  # nobody asked us about it
+            yield identify(url)
+
+
+def names_list(event: Payload) -> bool:
+    """Whether a link of the message leads to a list only, so that a word on how to go on is due."""
+    return any(_is_refused_list(url) for url in links_of(event))
+
+
+def _is_refused_list(url: str) -> bool:
+    try:
+        identify(url)
+    except UserError:
+        with contextlib.suppress(UserError):
+            return identify_list(url) is not None
+    return False
+
+
+def transcript_attachment(event: Payload, team: str) -> Attachment | None:
+    """The first transcript that was put into a thread as a file."""
+    for file in event.get("files") or ():
+        kind = kind_of(str(file.get("name") or ""), None)
+        if event.get("thread_ts") and kind in _ATTACHABLE and file.get("id"):
+            return Attachment(
+                team=team,
+                channel=event["channel"],
+                thread_ts=event["thread_ts"],
+                ts=event["ts"],
+                user=event["user"],
+                file_id=str(file["id"]),
+                kind=str(kind),
+            )
+    return None
+
+
 def question(event: Payload, team: str, bot_user: str | None) -> QuestionRequest | None:
     """The reply as a question. What is addressed to another person by a mention is theirs to answer."""
     text = str(event.get("text") or "")
@@ -70,6 +133,8 @@ def question(event: Payload, team: str, bot_user: str | None) -> QuestionRequest
 
 def summons_from_mention(event: Payload, team: str) -> Summons:
     """A mention, or a direct message, that carries no recording of its own."""
+    text = _MENTION.sub("", str(event.get("text") or "")).strip()
+    wish = wish_of(text, command=False)
     return Summons(
         team=team,
         channel=event["channel"],
@@ -77,20 +142,30 @@ def summons_from_mention(event: Payload, team: str) -> Summons:
         act=event["ts"],
         ts=event["ts"],
         arrived=float(event["ts"]),
-        text=_MENTION.sub("", str(event.get("text") or "")).strip(),
+        text=text,
         thread_ts=event.get("thread_ts"),
+        urls=tuple(links_of(event)),
+        language=wish.language,
+        length=wish.length,
+        first=wish.first,
     )
 
 
 def summons_from_command(command: Payload, now: float) -> Summons:
-    """`/summarize <link>`. The trigger is the only identity that a command has."""
+    """`/summarize <link> [language] [short|full] [first n]`. The trigger is the only identity that a command has."""
+    text = str(command.get("text") or "").strip()
+    wish = wish_of(text, command=True)
     return Summons(
         team=command["team_id"],
         channel=command["channel_id"],
         user=command["user_id"],
         act=str(command["trigger_id"]),
         arrived=now,
-        text=str(command.get("text") or "").strip(),
+        text=text,
+        urls=wish.urls,
+        language=wish.language,
+        length=wish.length,
+        first=wish.first,
         response_url=command.get("response_url"),
     )
 
@@ -107,6 +182,7 @@ def summons_from_shortcut(payload: Payload, now: float) -> Summons:
         arrived=now,
         text=str(message.get("text") or ""),
         file_ids=tuple(file_id for file_id, _ in chosen),
+        urls=tuple(links_of(message)),
         thread_ts=message.get("thread_ts") or message.get("ts"),
         ts=message.get("ts"),
         response_url=payload.get("response_url"),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Length = Literal["short", "full"]
+from services.vocabulary.recap import Length
 
 _NAMES = {
     "ar": "arabic arabisch arabe árabe العربية عربي بالعربية",

@@ -17,9 +17,9 @@ from handlers.wish_words import (
     ORDINARY,
     POLITE,
     RECAPS,
-    Length,
 )
 from services.vocabulary.base import Value
+from services.vocabulary.recap import Length
 
 _EDGES = "\"'`.,;:!?()[]{}*_\u2026\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _COUNT = re.compile(r"[1-9]\d?", re.ASCII)

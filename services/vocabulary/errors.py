@@ -3,6 +3,7 @@
 + EarshotError
   + UserError          the person acts: its sentence is posted as it is; never retried
     - Canceled         the person asked to stop
+    - LaterError       the same try may work later: the sentence is posted with a way to try again
   + RetryableError     time acts: tried again with backoff, then 'try again later' is posted
   + OperatorError      whoever runs the bot acts: neutral text and a reference in the thread, remedy in the log
 
@@ -23,6 +24,10 @@ class UserError(EarshotError):
 
 class Canceled(UserError):  # noqa: N818 - it is a wish, not an error
     """The person asked for the work to stop."""
+
+
+class LaterError(UserError):
+    """Nothing is wrong with what was asked for, but somebody else does not give it now: a site that refuses us."""
 
 
 class RetryableError(EarshotError):

@@ -16,6 +16,7 @@ class Media(Value):
     `url` is where a person can open the source, and `moment_url` a pattern with `{seconds}` where the source can be
     opened at a second (None where it cannot). `mimetype` is what a player is told.
     `identity` is that of the `Link` it came by, and `publication` what its publisher says about it.
+    `left` says, in clauses for people, why words that were offered with it were not used.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Media(Value):
     moment_url: str | None = None
     identity: str | None = None
     publication: Publication | None = None
+    left: tuple[str, ...] = ()
 
 
 class Audio(Value):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
 from services.vocabulary.transcript import Transcript
+
+Length = Literal["short", "full"]
+"""How much people want to read."""
 
 
 class Citation(Value):
@@ -91,3 +96,4 @@ class Recap(Value):
     narration: Narration | None = None
     seconds: float = 0.0
     start: float | None = None
+    length: Length | None = None

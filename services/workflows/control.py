@@ -16,6 +16,7 @@ from services.workflows.desk import enqueue
 from services.workflows.engine import RECAPS
 from services.workflows.recap import RecapWorkflow
 from services.workflows.requests import Act, Control, RecapRequest
+from services.workflows.sources import Sources
 from services.workflows.steps import step
 
 _log = structlog.get_logger(__name__)
@@ -28,12 +29,20 @@ class ControlWorkflow(DBOSConfiguredInstance):
     """Does what a button says, once for each press. A press that no longer fits the recap's state does nothing."""
 
     def __init__(
-        self, *, recaps: Recaps, exchanges: Exchanges, blobs: Blobs, publisher: Publisher, recap: RecapWorkflow
+        self,
+        *,
+        recaps: Recaps,
+        exchanges: Exchanges,
+        blobs: Blobs,
+        sources: Sources,
+        publisher: Publisher,
+        recap: RecapWorkflow,
     ) -> None:
         super().__init__("control")
         self._recaps = recaps
         self._exchanges = exchanges
         self._blobs = blobs
+        self._sources = sources
         self._publisher = publisher
         self._recap = recap
 
@@ -76,9 +85,13 @@ class ControlWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _begin(self, control: Control, attempt: int) -> dict[str, Any]:
-        await self._recaps.begin_attempt(control.recap_id, attempt)
         record = await self._recaps.get(control.recap_id)
-        return record.request if record else {}
+        request = dict(record.request) if record else {}
+        if control.attached:
+            request |= {"attached": control.attached, "attached_kind": control.attached_kind}
+            await self._recaps.change(control.recap_id, request=request)
+        await self._recaps.begin_attempt(control.recap_id, attempt)
+        return request
 
     @step()
     async def _tell_canceled(self, control: Control) -> None:
@@ -121,6 +134,8 @@ class ControlWorkflow(DBOSConfiguredInstance):
     async def _forget(self, record: RecapRecord) -> None:
         shared = record.media and await self._recaps.sharing(record.team, record.media.id)
         if not shared:
+            if record.media:
+                await self._sources.forget(record.team, record.media)
             keys = [record.media.key if record.media else None, record.transcript_key, record.summary_key]
             if record.narration and record.narration.key:
                 keys += [record.narration.key, record.narration.key.removesuffix(".mp3") + ".json"]

@@ -9,10 +9,10 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from services.storage.exchanges import Exchanges
-from services.storage.recaps import Recaps
+from services.storage.recaps import Recaps, Status
 from services.vocabulary.errors import RetryableError
 from services.workflows.engine import RECAPS, REPLIES
-from services.workflows.requests import Control, QuestionRequest, RecapRequest, Summons
+from services.workflows.requests import Act, Attachment, Control, QuestionRequest, RecapRequest, Summons
 
 Body = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
 
@@ -74,6 +74,25 @@ class Desk:
     async def summon(self, summons: Summons) -> None:
         """Find what a person means, and recap it."""
         await enqueue(REPLIES, summons.id, self._summon, summons.model_dump(mode="json"))
+
+    async def attach(self, attachment: Attachment) -> bool:
+        """Take a transcript for the thread's newest recap that could not be finished; False where there is none."""
+        records = await self._recaps.in_thread(attachment.team, attachment.channel, attachment.thread_ts)
+        stopped = next((each for each in records if each.status in (Status.FAILED, Status.CANCELED)), None)
+        if stopped is None:
+            return False
+        retry = Control(
+            act=Act.RETRY,
+            recap_id=stopped.id,
+            team=attachment.team,
+            channel=attachment.channel,
+            user=attachment.user,
+            press=attachment.ts,
+            attached=attachment.file_id,
+            attached_kind=attachment.kind,
+        )
+        await self.control(retry)
+        return True
 
     async def control(self, control: Control) -> None:
         """Do what a button says."""

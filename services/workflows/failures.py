@@ -54,7 +54,7 @@ def failure_of(error: BaseException, subject: str) -> Failure:
     reference = hashlib.sha256(subject.encode()).hexdigest()[:8]
     kind = _kind(error)
     if issubclass(kind, errors.UserError):
-        return Failure(blame=Blame.USER, sentence=str(error), can_retry=False)
+        return Failure(blame=Blame.USER, sentence=str(error), can_retry=issubclass(kind, errors.LaterError))
     if issubclass(kind, errors.RetryableError):
         sentence = "A service I need is not answering. Nothing is lost: press Try again in a few minutes."
         return Failure(blame=Blame.TIME, sentence=sentence, reference=reference)

@@ -13,6 +13,7 @@ from services.publishing.times import Link, no_link
 from services.storage import BlobMissing, Blobs
 from services.storage.recaps import RecapRecord, Recaps, Status
 from services.vocabulary.recap import Recap
+from services.workflows.requests import RecapRequest
 from services.workflows.stages import Stages
 
 
@@ -79,6 +80,7 @@ class Library:
             summary = await self._stages.summary(record.summary_key)
         except BlobMissing:
             return None  # deleted between the two reads
+        request = RecapRequest.model_validate(record.request)
         return Recap(
             id=record.id,
             media=record.media,
@@ -86,4 +88,6 @@ class Library:
             summary=summary,
             narration=record.narration,
             seconds=record.seconds or 0.0,
+            start=request.link.start if request.link else None,
+            length=request.length,
         )

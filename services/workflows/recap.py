@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.media.slack_files import SlackFiles
-from services.publishing import Edit, Mark, Publisher, Upload
+from services.publishing import Edit, Mark, Message, Publisher, Upload
 from services.publishing.failure_blocks import failure_message
 from services.publishing.progress import ProgressMessage
 from services.publishing.progress_blocks import progress_message
@@ -20,14 +20,15 @@ from services.publishing.recap_blocks import recap_message
 from services.publishing.transcript_files import transcript_files
 from services.storage import Blobs
 from services.storage.recaps import Recaps, Status
-from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Narration, Recap
+from services.vocabulary.source import Publication
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import RecapRequest
+from services.workflows.sources import Sources, Taken
 from services.workflows.stages import Stages
 from services.workflows.steps import long_step, step
 
@@ -51,18 +52,16 @@ class RecapWorkflow(DBOSConfiguredInstance):
         stages: Stages,
         library: Library,
         blobs: Blobs,
-        files: SlackFiles,
+        sources: Sources,
         publisher: Publisher,
-        scratch: Scratch,
     ) -> None:
         super().__init__("recap")
         self._recaps = recaps
         self._stages = stages
         self._library = library
         self._blobs = blobs
-        self._files = files
+        self._sources = sources
         self._publisher = publisher
-        self._scratch = scratch
         self._here: dict[str, asyncio.Event] = {}
 
     @DBOS.workflow(name="recap", max_recovery_attempts=_RECOVERIES)
@@ -76,11 +75,13 @@ class RecapWorkflow(DBOSConfiguredInstance):
             except Exception as error:  # noqa: BLE001 - a channel that does not let us speak cannot be told why
                 _report_failure(request, failure_of(error, request.id), error)
                 return await self._give_up(request)
-            async with self._progress(request, ts) as report:
+            card = _Card()
+            async with self._progress(request, ts, card) as report:
                 try:
-                    media = Media.model_validate(await self._ingest(request, report))
-                    transcript_key = await self._hear(request, media, report)
-                    summary_key = await self._summarize(request, transcript_key, report)
+                    taken = Taken.model_validate(await self._ingest(request, report, card))
+                    card.publication = taken.media.publication
+                    transcript_key = await self._hear(request, taken, report)
+                    summary_key = await self._summarize(request, taken.media, transcript_key, report)
                     ts = await self._tell(request, ts, report)
                 except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
                     failure = failure_of(error, request.id)
@@ -97,9 +98,16 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if left := self._here.get(recap_id):
             await asyncio.wait({asyncio.ensure_future(left.wait())}, timeout=patience)
 
-    def _progress(self, request: RecapRequest, ts: str) -> ProgressMessage:
-        def render(progress: Progress, remaining: float | None) -> Any:  # noqa: ANN401 - publishing's own message
-            return progress_message(request.name, progress, recap_id=request.id, remaining=remaining)
+    def _progress(self, request: RecapRequest, ts: str, card: _Card) -> ProgressMessage:
+        def render(progress: Progress, remaining: float | None) -> Message:
+            return progress_message(
+                request.name,
+                progress,
+                recap_id=request.id,
+                remaining=remaining,
+                publication=card.publication,
+                url=request.link.url if request.link else None,
+            )
 
         return ProgressMessage(self._publisher, channel=request.channel, ts=ts, render=render)
 
@@ -111,34 +119,29 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return ts
 
     @long_step()
-    async def _ingest(self, request: RecapRequest, report: Report) -> dict[str, Any]:
-        def fetching(fraction: float | None) -> None:
-            report(Progress(stage=Stage.INGEST, fraction=fraction))
+    async def _ingest(self, request: RecapRequest, report: Report, card: _Card) -> dict[str, Any]:
+        def show(publication: Publication) -> None:
+            card.publication = publication
+            report(Progress(stage=Stage.INGEST))
 
-        async with self._scratch.folder() as folder:
-            path = folder / "media"
-            file = await self._files.fetch(request.file_id, path, on_progress=fetching)
-            key = f"{request.team}/media/{file.sha256}"
-            if not await self._blobs.exists(key):
-                await self._blobs.put(key, path)
-        media = Media(
-            id=file.sha256, key=key, name=file.name, size=file.size, mimetype=file.mimetype, url=file.permalink
-        )
-        await self._recaps.change(request.id, media=media)
-        return media.model_dump(mode="json")
+        record = await self._recaps.get(request.id)
+        taken = await self._sources.take(request, record.media if record else None, report, show)
+        await self._recaps.change(request.id, media=taken.media)
+        return taken.model_dump(mode="json")
 
     @long_step()
-    async def _hear(self, request: RecapRequest, media: Media, report: Report) -> str:
-        key = await self._stages.hear(
-            request.team, media, arrived=request.arrived, report=report, language=request.language
+    async def _hear(self, request: RecapRequest, taken: Taken, report: Report) -> str:
+        key = taken.transcript_key or await self._stages.hear(
+            request.team, taken.media, arrived=request.arrived, report=report
         )
         await self._recaps.change(request.id, transcript_key=key)
         return key
 
     @long_step()
-    async def _summarize(self, request: RecapRequest, transcript_key: str, report: Report) -> str:
+    async def _summarize(self, request: RecapRequest, media: Media, transcript_key: str, report: Report) -> str:
         report(Progress(stage=Stage.SUMMARIZE))
-        key = await self._stages.summarize(request.team, transcript_key, language=request.language)
+        published = media.publication.chapters if media.publication else ()
+        key = await self._stages.summarize(request.team, transcript_key, language=request.language, published=published)
         await self._recaps.change(request.id, summary_key=key)
         return key
 
@@ -228,9 +231,17 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return recap
 
 
+@dataclass
+class _Card:
+    """What has become known of a link while the work goes on."""
+
+    publication: Publication | None = None
+
+
 async def announce(publisher: Publisher, request: RecapRequest) -> str:
     """Post the message that becomes the recap; its ts. Idempotent. UserError where we may not post."""
-    start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id)
+    url = request.link.url if request.link else None
+    start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id, url=url)
     key = f"{request.id}:recap"
     return await publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=start)
 

@@ -5,15 +5,21 @@ Each request's `id` is the identity of the act in Slack, so that an act that is 
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 
 from services.vocabulary.base import Value
+from services.vocabulary.recap import Length
+from services.vocabulary.source import Link
 
 
 class RecapRequest(Value):
-    """Recap one shared file. `thread_ts` is where to answer, `ts` the message that gets the reactions.
+    """Recap one shared file, or what one link leads to.
 
-    `arrived` orders the waiting line: the seconds of the act. `source` is the file's name as it was shared.
+    `thread_ts` is where to answer, `ts` the message that gets the reactions. `arrived` orders the waiting line: the
+    seconds of the act. `name` is the file's as it was shared, or the link's address. `language` is the one that the
+    recap was asked for in, ISO 639-1. `attached` is the file of a transcript that a person gave for it, of the form
+    `attached_kind` (see `services.media.captions`).
     """
 
     team: str
@@ -21,15 +27,20 @@ class RecapRequest(Value):
     thread_ts: str
     ts: str
     user: str
-    file_id: str
     arrived: float
+    file_id: str = ""
+    link: Link | None = None
     name: str = ""
     language: str | None = None
+    length: Length | None = None
+    attached: str = ""
+    attached_kind: str = ""
 
     @property
     def id(self) -> str:
         """team:channel:ts:media."""
-        return f"{self.team}:{self.channel}:{self.ts}:{self.file_id}"
+        media = self.file_id or (hashlib.sha256(self.link.identity.encode()).hexdigest()[:16] if self.link else "")
+        return f"{self.team}:{self.channel}:{self.ts}:{media}"
 
 
 class QuestionRequest(Value):
@@ -57,7 +68,8 @@ class Summons(Value):
     """Find the recording that a person means, then recap it.
 
     `act` is the identity of the act: a message's ts, or the trigger of a command or shortcut. What is meant is the
-    first of: `file_ids`, the Slack link in `text`, the files of `thread_ts`. `response_url` reaches the person where
+    first of: `file_ids`, `urls`, the Slack link in `text`, the files of `thread_ts`. `language`, `length` and `first`
+    (how many of a playlist or feed) are as in the words beside the link. `response_url` reaches the person where
     the bot is not a member; without it an ephemeral message does. `ts` is the person's own message, where there is one.
     """
 
@@ -68,6 +80,10 @@ class Summons(Value):
     arrived: float
     text: str = ""
     file_ids: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    language: str | None = None
+    length: Length | None = None
+    first: int | None = None
     thread_ts: str | None = None
     ts: str | None = None
     response_url: str | None = None
@@ -76,6 +92,21 @@ class Summons(Value):
     def id(self) -> str:
         """team:channel:act:summons."""
         return f"{self.team}:{self.channel}:{self.act}:summons"
+
+
+class Attachment(Value):
+    """A transcript that a person put into a thread, for the recording there that could not be read.
+
+    `kind` is its form (see `services.media.captions`), `ts` the message that holds it.
+    """
+
+    team: str
+    channel: str
+    thread_ts: str
+    ts: str
+    user: str
+    file_id: str
+    kind: str
 
 
 class Act(StrEnum):
@@ -87,7 +118,10 @@ class Act(StrEnum):
 
 
 class Control(Value):
-    """A button of a recap was pressed. `press` is the identity of the press."""
+    """A button of a recap was pressed. `press` is the identity of the press.
+
+    A retry can bring a transcript, `attached`, in the form `attached_kind`.
+    """
 
     act: Act
     recap_id: str
@@ -95,6 +129,8 @@ class Control(Value):
     channel: str
     user: str
     press: str
+    attached: str = ""
+    attached_kind: str = ""
 
     @property
     def id(self) -> str:

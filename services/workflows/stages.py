@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from services.media.decode import decode
@@ -16,11 +17,13 @@ from services.speech.narration import narration_script
 from services.storage import Blobs
 from services.storage.scratch import Scratch
 from services.summarization import Summarizer
+from services.summarization.published import published_chapters
 from services.transcription import Transcriber
 from services.transcription.naming import name_speakers
 from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Narration, Summary
+from services.vocabulary.source import Marker
 from services.vocabulary.transcript import Transcript
 from services.workflows.line import Line
 
@@ -91,12 +94,18 @@ class Stages:
             transcript = await self._transcriber.transcribe(audio, report=recognizing, language=language)
         return await asyncio.to_thread(name_speakers, transcript)
 
-    async def summarize(self, team: str, transcript_key: str, *, language: str | None = None) -> str:
-        """The key of the summary. Raises as `Summarizer` does."""
-        key = f"{team}/summaries/{_fingerprint(transcript_key, self._summarizer.engine, language)}.json"
+    async def summarize(
+        self, team: str, transcript_key: str, *, language: str | None = None, published: Sequence[Marker] = ()
+    ) -> str:
+        """The key of the summary, with the publisher's chapters where there are any. Raises as `Summarizer` does."""
+        markers = [marker.model_dump_json() for marker in published]
+        key = f"{team}/summaries/{_fingerprint(transcript_key, self._summarizer.engine, language, *markers)}.json"
         if not await self._blobs.exists(key):
             transcript = await self.transcript(transcript_key)
-            await self._keep(key, await self._summarizer.summarize(transcript, language=language))
+            summary = await self._summarizer.summarize(transcript, language=language)
+            if chapters := published_chapters(published, transcript):
+                summary = summary.model_copy(update={"chapters": chapters})
+            await self._keep(key, summary)
         return key
 
     async def narrate(self, team: str, transcript_key: str, summary_key: str) -> Narration:

@@ -6,11 +6,15 @@ from typing import Any
 
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.media.slack_shares import Shared, SlackShares, names_something
+from services.media.ladder import Ladder
+from services.media.links import identify, identify_list
+from services.media.slack_shares import SlackShares, names_something
 from services.publishing import Message, Publisher
 from services.publishing.help_text import help_message
 from services.storage.recaps import Recaps
+from services.vocabulary.base import Value
 from services.vocabulary.errors import UserError
+from services.vocabulary.source import Link
 from services.workflows.desk import enqueue, open_recap
 from services.workflows.engine import RECAPS
 from services.workflows.failures import failure_of
@@ -18,19 +22,34 @@ from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import RecapRequest, Summons
 from services.workflows.steps import step
 
+_MOST_OF_A_LIST = 10
 _NOTHING = (
     "I found no recording there that both of us can open. Share the audio or video file here, or give me a link to a "
-    "Slack message or file that holds one."
+    "video, a podcast episode, or a Slack message or file that holds one."
 )
+
+
+class Find(Value):
+    """A recording that was found: a file of Slack's, with the place where it was shared, or a link."""
+
+    file_id: str = ""
+    link: Link | None = None
+    name: str = ""
+    channel: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
 
 
 @DBOS.dbos_class("summon")
 class SummonWorkflow(DBOSConfiguredInstance):
     """Look where the person points; start a recap for each recording there, or say privately what is missing."""
 
-    def __init__(self, *, shares: SlackShares, recaps: Recaps, publisher: Publisher, recap: RecapWorkflow) -> None:
+    def __init__(
+        self, *, shares: SlackShares, ladder: Ladder, recaps: Recaps, publisher: Publisher, recap: RecapWorkflow
+    ) -> None:
         super().__init__("summon")
         self._shares = shares
+        self._ladder = ladder
         self._recaps = recaps
         self._publisher = publisher
         self._recap = recap
@@ -40,7 +59,7 @@ class SummonWorkflow(DBOSConfiguredInstance):
         """Carry out a `Summons`; how many recaps it started."""
         summons = Summons.model_validate(asked)
         try:
-            found = [Shared.model_validate(share) for share in await self._find(summons)]
+            found = [Find.model_validate(find) for find in await self._find(summons)]
             requests = [RecapRequest.model_validate(r) for r in await self._prepare(summons, found)] if found else []
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await self._reply(summons, failure_of(error, summons.id).sentence)
@@ -55,30 +74,49 @@ class SummonWorkflow(DBOSConfiguredInstance):
     async def _find(self, summons: Summons) -> list[dict[str, Any]]:
         if summons.file_ids:
             found = [
-                Shared(file_id=file, name="", channel=summons.channel, ts=summons.ts, thread_ts=summons.thread_ts)
+                Find(file_id=file, channel=summons.channel, ts=summons.ts, thread_ts=summons.thread_ts)
                 for file in summons.file_ids
             ]
+        elif summons.urls:
+            found = [
+                Find(link=link, name=link.url, ts=summons.ts, thread_ts=summons.thread_ts)
+                for link in await self._links(summons)
+            ]
         else:
-            found = await self._shares.named(summons.text, user=summons.user)
-            if not found and summons.thread_ts and not summons.response_url:
-                found = await self._shares.in_thread(summons.channel, summons.thread_ts)
-        return [share.model_dump(mode="json") for share in found]
+            shared = await self._shares.named(summons.text, user=summons.user)
+            if not shared and summons.thread_ts and not summons.response_url:
+                shared = await self._shares.in_thread(summons.channel, summons.thread_ts)
+            found = [Find.model_validate(share.model_dump()) for share in shared]
+        return [find.model_dump(mode="json") for find in found]
+
+    async def _links(self, summons: Summons) -> list[Link]:
+        links: list[Link] = []
+        for url in summons.urls:
+            listing = identify_list(url) if summons.first else None
+            if listing and summons.first:
+                links += await self._ladder.entries(listing, min(summons.first, _MOST_OF_A_LIST))
+            else:
+                links.append(identify(url))
+        return links
 
     @step()
-    async def _prepare(self, summons: Summons, found: list[Shared]) -> list[dict[str, Any]]:
+    async def _prepare(self, summons: Summons, found: list[Find]) -> list[dict[str, Any]]:
         requests = []
-        for share in found:
-            channel = share.channel or summons.channel
-            ts = share.ts or summons.ts or await self._open_thread(summons)
+        for find in found:
+            channel = find.channel or summons.channel
+            ts = find.ts or summons.ts or await self._open_thread(summons)
             request = RecapRequest(
                 team=summons.team,
                 channel=channel,
-                thread_ts=share.thread_ts or ts,
+                thread_ts=find.thread_ts or ts,
                 ts=ts,
                 user=summons.user,
-                file_id=share.file_id,
-                name=share.name,
+                file_id=find.file_id,
+                link=find.link,
+                name=find.name,
                 arrived=summons.arrived,
+                language=summons.language,
+                length=summons.length,
             )
             await announce(self._publisher, request)  # where we may not post, the person is told in private instead
             await open_recap(self._recaps, request)

@@ -11,9 +11,13 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from bot.bootstrap import OpenLadder
+from bot.settings import Settings
 from sandbox.web import Caption, Replay, Video, replay, spoken
 from sandbox.web.replay import recorded
-from services.media.egress import Gate, Policy
+from services.media.egress import Gate, Policy, Web
+from services.media.ladder import Ladder
+from services.media.podcasts import Podcasts
 from services.media.sites import Sites
 from services.storage.scratch import Scratch
 
@@ -107,6 +111,20 @@ async def outside(
             gate,
             Sites(gate, Scratch(folder / "scratch"), ca_bundle=web.ca_bundle, probe_seconds=probe, audio_seconds=audio),
         )
+
+
+def ladder_to(web: Replay) -> OpenLadder:
+    """What `bot.server.running` takes in the place of the way to the real web."""
+
+    @asynccontextmanager
+    async def opened(settings: Settings) -> AsyncIterator[Ladder]:
+        policy, scratch = Policy(LOOPBACK), Scratch(settings.scratch_dir)
+        async with Gate(policy, resolve=web.resolve, upstream=web.proxy) as gate:
+            client = Web(policy, resolve=web.resolve)
+            sites = Sites(gate, scratch, ca_bundle=web.ca_bundle)
+            yield Ladder(client, sites, Podcasts(client, scratch), max_bytes=1 << 30, max_seconds=8 * 3600)
+
+    return opened
 
 
 def recordings(shared: Path) -> tuple[dict[str, Video], str]:

@@ -9,20 +9,21 @@ import pytest
 import pytest_asyncio
 
 from bot.settings import Settings
+from sandbox.web import Replay
 from tests.slack.local_workspace import LocalWorkspace
 from tests.workflow.earshot import Earshot, living, visiting
 
 
 @pytest.fixture(scope="session")
-def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalWorkspace, Settings, Path]]:
+def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalWorkspace, Settings, Replay, Path]]:
     """Earshot, up, hearing ten times as fast as people talk."""
     folder = tmp_path_factory.mktemp("bot")
-    with living(folder, pace=0.1) as (workspace, settings):
-        yield workspace, settings, folder
+    with living(folder, pace=0.1) as (workspace, settings, outside):
+        yield workspace, settings, outside, folder
 
 
 @pytest_asyncio.fixture
-async def bot(life: tuple[LocalWorkspace, Settings, Path]) -> AsyncIterator[Earshot]:
+async def bot(life: tuple[LocalWorkspace, Settings, Replay, Path]) -> AsyncIterator[Earshot]:
     """The same, for one test."""
     async with visiting(*life) as earshot:
         yield earshot

@@ -1,4 +1,4 @@
-"""The whole bot with fast engines, connected to a local Slack over a real socket."""
+"""The whole bot with fast engines, connected to a local Slack over a real socket; the web it sees is a replay."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from pydantic import SecretStr
 from bot.server import running
 from bot.settings import Settings
 from sandbox.slack.manifest import read_manifest
+from sandbox.web import Replay, replay
 from tests.fakes.engines import fake_engines, write_tone
+from tests.replay import ladder_to
 from tests.slack.local_workspace import JSON, LocalWorkspace, Person, local_workspace
 
 MANIFEST = Path(__file__).resolve().parents[2] / "manifest.yml"
@@ -64,6 +66,7 @@ class Earshot:
 
     workspace: LocalWorkspace
     settings: Settings
+    outside: Replay
     folder: Path
 
     @property
@@ -123,19 +126,20 @@ class Earshot:
 
 
 async def _live(
-    folder: Path, pace: float, started: Callable[[LocalWorkspace, Settings], None], stop: asyncio.Event
+    folder: Path, pace: float, started: Callable[[LocalWorkspace, Settings, Replay], None], stop: asyncio.Event
 ) -> None:
-    async with local_workspace(manifest=await asyncio.to_thread(read_manifest, MANIFEST)) as workspace:
+    manifest = await asyncio.to_thread(read_manifest, MANIFEST)
+    async with local_workspace(manifest=manifest) as workspace, replay() as outside:
         settings = settings_for(workspace, folder / "data")
-        async with running(settings, fake_engines(pace=pace, journal=folder / "heard.txt")):
-            started(workspace, settings)
+        async with running(settings, fake_engines(pace=pace, journal=folder / "heard.txt"), ladder_to(outside)):
+            started(workspace, settings, outside)
             await stop.wait()
 
 
 @contextlib.contextmanager
-def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Settings]]:
-    """Run both on a loop of their own, in a thread: a test's loop stands still between tests, and work must not."""
-    up: Future[tuple[LocalWorkspace, Settings]] = Future()
+def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Settings, Replay]]:
+    """Run all on a loop of their own, in a thread: a test's loop stands still between tests, and work must not."""
+    up: Future[tuple[LocalWorkspace, Settings, Replay]] = Future()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
 
@@ -158,8 +162,10 @@ def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Setti
 
 
 @contextlib.asynccontextmanager
-async def visiting(workspace: LocalWorkspace, settings: Settings, folder: Path) -> AsyncIterator[Earshot]:
+async def visiting(
+    workspace: LocalWorkspace, settings: Settings, outside: Replay, folder: Path
+) -> AsyncIterator[Earshot]:
     """The running pair as seen from a test's own loop."""
     async with aiohttp.ClientSession() as session:
         here = dataclasses.replace(workspace, session=session)
-        yield Earshot(here, settings, folder)
+        yield Earshot(here, settings, outside, folder)
