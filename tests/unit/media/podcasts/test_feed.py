@@ -249,7 +249,7 @@ def test_mutations_end_in_an_episode_or_a_sentence() -> None:
         b"<?xml",
     ]
     outcomes = {"episode": 0, "sentence": 0}
-    for _ in range(2000):
+    for _ in range(1000):
         body = bytearray(whole)
         for _ in range(dice.randint(1, 6)):
             place = dice.randrange(len(body))
@@ -258,4 +258,4 @@ def test_mutations_end_in_an_episode_or_a_sentence() -> None:
             outcomes["episode"] += _found(bytes(body)) is not None
         except UserError:
             outcomes["sentence"] += 1
-    assert min(outcomes.values()) > 100
+    assert min(outcomes.values()) > 50
