@@ -19,7 +19,8 @@ class Video:
 
     `status`, `reason` and `subreason` are the player's own words (OK: it plays). `live` is '', 'live', 'upcoming' (from
     `starts` on) or 'was'. `recording` replaces the player's answer by a recorded one, in which the videoId
-    `recording_id` becomes `id`. `playable`: it has streams. `http_status` is the answer to everything about it.
+    `recording_id` becomes `id`. `playable`: it has streams. `http_status` is the answer to everything about it, with
+    the page `body`.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Video:
     playable: bool = True
     recording: dict[str, Any] | None = None
     http_status: int = 200
+    body: str = "<html><title>YouTube</title></html>"
 
 
 def player(video: Video, sizes: dict[str, int]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class YouTube:
         if video is None:
             raise web.HTTPNotFound
         if video.http_status != web.HTTPOk.status_code:
-            return web.Response(status=video.http_status, text="<html><title>YouTube</title></html>")
+            return web.Response(status=video.http_status, text=video.body, content_type="text/html")
         if video.recording is not None and self._watch_page:
             text = self._watch_page.replace(self._recorded_id, video.id)
         else:

@@ -132,3 +132,10 @@ async def test_cookies_are_sent_from_a_copy(tmp_path: Path) -> None:
         await sites.probe(f"{out.web.pages}/sound.mp3", language=None)
         assert any("session=ours" in request for request in out.web.requests)
     assert (await asyncio.to_thread(jar.read_text)).endswith(f"{line}\n")
+
+
+async def test_only_web_addresses_are_looked_at(tmp_path: Path) -> None:
+    async with outside(tmp_path) as out:
+        for url in ("ytsearch:offline", "file:///etc/hostname", "-foo", ""):
+            assert (await out.outcome(url)).reason is Reason.FORBIDDEN
+    assert not out.web.asked

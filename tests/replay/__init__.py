@@ -136,5 +136,6 @@ def recordings(shared: Path) -> tuple[dict[str, Video], str]:
     }
     token = recorded(Video("recordedpot"), folder / "youtube_po_token_required.innertube.json.static")
     disabled = recorded(Video("recordedoff"), folder / "youtube_transcripts_disabled.innertube.json.static")
-    videos |= {"token": token, "disabled": disabled}
+    busy = Video("recorded429", http_status=429, body=(folder / "youtube_too_many_requests.html.static").read_text())
+    videos |= {"token": token, "disabled": disabled, "busy": busy}
     return videos, (folder / "youtube.html.static").read_text(encoding="utf-8")

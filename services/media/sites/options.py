@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 # Sites that are known by name, and the one extractor for everything else; searches and playlists of others stay out.
-EXTRACTORS = ["youtube", "vimeo", "loom", "soundcloud", "applepodcasts", "generic", r"html5"]
+EXTRACTORS = ["youtube(?!.*search)", "vimeo", "loom", "soundcloud", "applepodcasts", "generic", "html5"]
 
 # The smallest sound that loses nothing for recognition: up to 64 kbit/s, else the least above it; else of the videos
 # the least that has sound. Where codecs are not said (a plain file), that is the file.

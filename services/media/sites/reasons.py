@@ -85,11 +85,11 @@ _WORDINGS = tuple(
         (Reason.AGE, r"confirm your age|age.?restricted|age.?verif|inappropriate for some users"),
         (
             Reason.MEMBERS,
-            r"members.only|join this channel|channel's members|requires payment|paid|rent|premium|subscri",
+            r"members.only|join this channel|requires payment|paid (video|content)|\brent(al)?\b|premium (members|users)",
         ),
         (Reason.PRIVATE, r"private (video|track|content)|is private|\bprivate\b"),
         (Reason.REGION, r"(available|viewed|blocked).{0,40}\b(country|location|region)|geo.?restrict"),
-        (Reason.DRM, r"\bDRM\b"),
+        (Reason.DRM, r"is DRM.?protected"),
         (
             Reason.UPCOMING,
             r"premieres? (in|will|shortly)|live event will begin|will begin (in|shortly)|has not started",
@@ -98,23 +98,28 @@ _WORDINGS = tuple(
         (Reason.LIVE, r"currently live|is live\b"),
         (
             Reason.GONE,
-            r"(?<!service )unavailable|isn.t available|(?<!format is )not available|removed|terminated|deleted|Error 4(04|10)",
+            r"(?<!service )unavailable|isn.t available|(?<!format is )not available|removed|terminated|Error 4(04|10)",
         ),
         (Reason.LOGIN, r"log.?in|logged.in|sign in|registered users|password|cookies|Error 401"),
         (Reason.UNSUPPORTED, r"Unsupported URL|no suitable extractor"),
         (Reason.TOO_LARGE, r"File too large|larger than|too large"),
-        (Reason.UNREACHABLE, r"timed out|Error 5\d\d|refused|reset|resol|unreachable|connect|SSL|Unable to download"),
+        (
+            Reason.UNREACHABLE,
+            r"timed out|Error 5\d\d|refused|reset by|resolve|unreachable|connect|SSL|Unable to download",
+        ),
         (Reason.NO_SOUND, r"PO Token|Requested format|formats found|only images|missing a URL|Error 403"),
     )
 )
+_ADDRESS = re.compile(r"\w+://\S+")  # its words are not the site's
 _NAMES = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "loom.com": "Loom"}
 _NAMES |= {"soundcloud.com": "SoundCloud", "podcasts.apple.com": "Apple Podcasts"}
 
 
 def reason_of(messages: list[str]) -> Reason:
     """What they say between them: the plainest wording in any of them counts; BROKEN where none is understood."""
+    said = [_ADDRESS.sub("", message) for message in messages]
     for reason, wording in _WORDINGS:
-        if any(wording.search(message) for message in messages):
+        if any(wording.search(message) for message in said):
             return reason
     return Reason.BROKEN
 

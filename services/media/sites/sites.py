@@ -124,6 +124,8 @@ class Sites:
         heard: Callable[[dict[str, Any]], None],
     ) -> dict[str, Any]:
         url = request["url"]
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise refusal(Reason.FORBIDDEN, url)
         request |= {"folder": str(await asyncio.to_thread(folder.resolve)), "cookies": await self._copied(folder)}
         async with self._gate.ticket(limit=budget, job=urlsplit(url).hostname or "") as ticket:
             request["proxy"] = ticket.proxy_url

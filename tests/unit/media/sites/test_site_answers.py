@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from services.media.captions import Track
-from services.media.sites.options import EXTRACTORS, Notes, options
+from services.media.sites.options import Notes, options
 from services.media.sites.publisher import language_code, publication_of
 from services.media.sites.tracks import listed
 
@@ -113,7 +114,10 @@ def test_yt_dlp_takes_nothing_from_outside_and_runs_nothing() -> None:
     assert given["remote_components"] == []
     assert given["postprocessors"] == []
     assert given["fixup"] == "never"
-    assert not any("search" in name for name in EXTRACTORS)
+    allowed = [re.compile(pattern) for pattern in given["allowed_extractors"]]
+    names = {"youtube": True, "youtube:search": False, "youtube:search:date": False, "bilibili": False}
+    for name, taken in names.items():
+        assert any(pattern.fullmatch(name) for pattern in allowed) is taken
 
 
 def test_notes_are_bounded() -> None:

@@ -48,6 +48,15 @@ def test_each_wording_has_its_reason(message: str, reason: Reason) -> None:
         assert reason_of([*NOISE, message]) is reason, "and noise around it changes nothing"
 
 
+def test_addresses_and_asides_are_not_taken_for_reasons() -> None:
+    assert reason_of(["Unsupported URL: https://news.example/private-video-removed"]) is Reason.UNSUPPORTED
+    asides = [
+        "Some formats have been skipped as they are DRM protected",
+        "SABR is forced for the current session",
+    ]
+    assert reason_of([*asides, *NOISE]) is Reason.NO_SOUND
+
+
 def test_noise_alone_says_that_the_sound_is_withheld() -> None:
     assert reason_of(NOISE) is Reason.NO_SOUND
 
