@@ -39,6 +39,11 @@ _LATER = {
 }
 _STREAMS = (".m3u8", ".mpd")
 _SITES = ("youtube:", "vimeo:", "loom:", "soundcloud:")
+_NAMES = {
+    "captions:human": "its captions",
+    "captions:auto": "its automatic captions",
+    "transcript:publisher": "the words of its transcript",
+}
 _TRANSCRIPT_BYTES = 20 << 20
 _CHAPTER_BYTES = 2 << 20
 _TRANSCRIPTS = 3
@@ -94,12 +99,11 @@ class Ladder:
             raise _translated(error) from error
 
     async def entries(self, listing: ListLink, first: int) -> list[Link]:
-        """The first recordings of a playlist, channel or feed; those of a feed are its newest."""
+        """The first recordings of a playlist or channel; a feed and a show are followed to their newest episode."""
+        if not listing.identity.startswith("youtube-"):
+            return [identify(listing.url)]
         try:
-            if listing.identity.startswith("youtube-"):
-                urls = await self._sites.entries(listing.url, first)
-            else:
-                urls = await self._podcasts.entries(identify(listing.url), first)
+            urls = await self._sites.entries(listing.url, first)
         except (Refused, Unavailable) as error:
             raise _translated(error) from error
         return [identify(url) for url in urls]
@@ -233,7 +237,7 @@ def _read(body: bytes, kind: str, language: str, publication: Publication, *, en
         cues = parse(body, kind)
     except UserError as error:
         _log.info("captions cannot be read", kind=kind, reason=str(error))
-        return "its captions cannot be read"
+        return f"{_NAMES[engine]} cannot be read"
     if reason := complaint(cues, duration=publication.duration, automatic=engine == "captions:auto"):
-        return reason
+        return f"{_NAMES[engine]} {reason}"
     return transcript_of(cues, language=language, duration=publication.duration, engine=engine)

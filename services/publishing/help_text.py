@@ -8,7 +8,8 @@ from services.publishing.mrkdwn import GAP
 
 _WAYS = (
     ("Share a recording", "Drop an audio or video file here, or in a channel I am in. I start by myself."),
-    ("Bring one from elsewhere", "`/summarize` with a link to a Slack file or message."),
+    ("Paste a link", "YouTube, Vimeo, Loom, SoundCloud, a podcast episode, or the address of a recording."),
+    ("Ask for it your way", "`/summarize <link> short`, or `first 3` of a playlist, or in a language."),
     ("From a message", "Its menu has *Summarize this*."),
     ("Ask", "Reply in the recap's thread: _What did we decide about the date?_ I answer from the recording alone."),
 )
@@ -18,11 +19,11 @@ def help_message() -> Message:
     """The ways to use Earshot, in a few lines."""
     lines = "\n".join(f"•{GAP}*{what}.* {how}" for what, how in _WAYS)
     return message(
-        "I listen to recordings and post what was said. Share an audio or video file, then ask about it in its thread.",
+        "I listen to recordings and post what was said. Paste a link or share a file, then ask about it in its thread.",
         [
             header("I listen, so that you can skim"),
-            section("Share a recording and its thread gets the gist, the key points, who spoke, chapters, what to do, "
-                    "and a short version to listen to. Every point opens the second where it was said."),
+            section("Share a recording or a link, and its thread gets the gist, the key points, who spoke, chapters, "
+                    "what to do, and a short version to listen to. Every point opens the second where it was said."),
             section(lines),
             context("I say only what is in the recording, and I name a speaker only when the words do."),
         ],

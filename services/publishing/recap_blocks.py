@@ -24,17 +24,20 @@ _NAME = 60
 _TOPICS = 10
 # A recording this short without any point is shown word by word.
 _SHORT_WORDS = 150
+_POINTS_IN_SHORT = 3
 
 
 def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry: bool = False) -> Message:
-    """The finished recap. `link` opens the recording at a second.
+    """The finished recap; a short one where that was asked for. `link` opens the recording at a second.
 
     `notes` are honest sentences about what is missing (no voice for a language, uploads not allowed); `retry` adds a
     button that drives what failed once more.
     """
     frame_before = [_title(recap), context(_facts(recap)), section(_gist(recap, link)), *_linked(recap, link)]
     frame_after = [
-        context(*(literal(note, 500) for note in (*_spoken_notes(recap), *notes)[:8]), _footer(recap)),
+        context(
+            *(literal(note, 500) for note in (*_origin_notes(recap), *_spoken_notes(recap), *notes)[:8]), _footer(recap)
+        ),
         actions.feedback(recap.id),
         action_row(_buttons(recap, link, retry=retry)),
     ]
@@ -44,11 +47,18 @@ def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry:
 
 def _parts(recap: Recap, link: Link) -> list[Part]:
     summary = recap.summary
-    return [
-        Part("*Key points*", [f"•{GAP}{_statement(point, link)}" for point in summary.points], "point"),
+    short = recap.length == "short"
+    points = summary.points[:_POINTS_IN_SHORT] if short else summary.points
+    parts = [
+        Part("*Key points*", [f"•{GAP}{_statement(point, link)}" for point in points], "point"),
         Part("*To do*", [f"☐{GAP}{_action(recap, item, link)}" for item in summary.action_items], "action item"),
         Part("*Decided*", [f"✓{GAP}{_statement(point, link)}" for point in summary.decisions], "decision"),
         Part("*Word for word*", list(_words(recap, link)) if _is_short(recap) else [], "line"),
+    ]
+    if short:
+        return parts
+    return [
+        *parts,
         Part("*Chapters*", _chapters(recap, link), "chapter"),
         Part("*Speakers*", speaker_lines(recap.transcript, link), "speaker"),
         Part("*Topics*", _topics(recap), "topic"),
@@ -131,6 +141,16 @@ def _facts(recap: Recap) -> str:
 def _spoken_notes(recap: Recap) -> tuple[str, ...]:
     narration = recap.narration
     return (narration.reason,) if narration is not None and narration.key is None and narration.reason else ()
+
+
+def _origin_notes(recap: Recap) -> Iterator[str]:
+    """Why words that were offered were not used, and why it is not written in the language that was asked for."""
+    if recap.media.left and is_heard(recap.transcript):
+        yield f"I listened to it myself, because {' and '.join(recap.media.left)}."
+    written = recap.summary.language
+    if recap.language and recap.transcript.segments and recap.language != written:
+        asked, present = language_name(recap.language), language_name(written)
+        yield f"You asked for {asked}. I quote what was said, so this is in {present}."
 
 
 def _footer(recap: Recap) -> str:

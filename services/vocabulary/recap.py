@@ -87,7 +87,10 @@ class Narration(Value):
 
 
 class Recap(Value):
-    """All that is known about one shared recording. `start` is the second that the person linked."""
+    """All that is known about one recording. `start` is the second that the person linked.
+
+    `language` (ISO 639-1) and `length` are what was asked for.
+    """
 
     id: str
     media: Media
@@ -96,4 +99,5 @@ class Recap(Value):
     narration: Narration | None = None
     seconds: float = 0.0
     start: float | None = None
+    language: str | None = None
     length: Length | None = None

@@ -89,5 +89,6 @@ class Library:
             narration=record.narration,
             seconds=record.seconds or 0.0,
             start=request.link.start if request.link else None,
+            language=request.language,
             length=request.length,
         )
