@@ -147,7 +147,7 @@ async def test_a_video_that_may_not_play_here_leads_to_its_site(page: Page, site
     frame = await player_in(page)
     await frame.evaluate("fail(150)")
     await expect(page.locator("#here")).to_have_text(
-        "YouTube does not let this video play here. Times open it at YouTube."
+        "YouTube does not let this video play here. Times open it on YouTube."
     )
     await leads_to_the_site(page, site)
 
@@ -158,7 +158,7 @@ async def test_where_the_site_cannot_be_reached_the_transcript_stays(page: Page,
     await page.goto(f"{site.page}#t=70")
     await expect(page.locator(".line[aria-current]")).to_have_text(SEGMENTS[11].text)
     await page.clock.run_for(11_000)
-    await expect(page.locator("#here")).to_have_text("YouTube does not answer here. Times open it at YouTube.")
+    await expect(page.locator("#here")).to_have_text("YouTube does not answer here. Times open it on YouTube.")
     await leads_to_the_site(page, site)
 
 
@@ -175,7 +175,7 @@ async def test_the_source_can_be_opened(page: Page, site: Site) -> None:
     await page.goto(site.page)
     await player_in(page)
     await expect(page.locator("#facts")).to_have_text(
-        "The Mill  ·  3 min  ·  3 speakers  ·  English  ·  captions by the publisher  ·  Open at YouTube"
+        "The Mill  ·  3 min  ·  3 speakers  ·  English  ·  captions by the publisher  ·  Open on YouTube"
     )
-    link = page.get_by_role("link", name="Open at YouTube")
+    link = page.get_by_role("link", name="Open on YouTube")
     assert await link.get_attribute("href") == "https://www.youtube.com/watch?v=abcdefghijk"

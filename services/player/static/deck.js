@@ -76,7 +76,7 @@ export class Deck extends EventTarget {
   chapter(step) {
     const starts = this.#recap.chapters.map((chapter) => chapter.start);
     const next = step > 0
-      ? starts.find((start) => start > this.seconds + 0.5)
+      ? starts.slice(1).find((start) => start > this.seconds + 0.5)
       : starts.findLast((start) => start < this.seconds - 3) ?? 0;
     if (this.#player && next !== undefined) this.go(next, { play: false });
   }
@@ -137,7 +137,7 @@ export class Deck extends EventTarget {
   #without(words) {
     for (const id of CONTROLS) byId(id).disabled = true;
     const elsewhere = this.#recap.moment_url && this.#recap.source;
-    byId("here").textContent = elsewhere ? `${words} Times open it at ${this.#recap.source.name}.` : words;
+    byId("here").textContent = elsewhere ? `${words} Times open it on ${this.#recap.source.name}.` : words;
     byId("deck").classList.add("mute");
     byId("screen").hidden = true;
     byId("board").classList.remove("watch");

@@ -46,7 +46,7 @@ export class Guide {
     const said = facts.filter(Boolean).flatMap((fact) => [make("span", { dir: "auto" }, fact), "  ·  "]).slice(0, -1);
     byId("facts").replaceChildren(...said);
     if (recap.source) {
-      const link = make("a", { href: recap.source.url, target: "_blank", rel: "noopener noreferrer" }, `Open at ${recap.source.name}`);
+      const link = make("a", { href: recap.source.url, target: "_blank", rel: "noopener noreferrer" }, `Open on ${recap.source.name}`);
       byId("facts").append("  ·  ", link);
     }
     if (!recap.gist) return;
@@ -99,7 +99,7 @@ export class Guide {
 
   /** Marks the chapter of that second and returns its title. */
   show(seconds) {
-    const index = this.#chapters.findLastIndex((chapter) => chapter.start <= seconds + 0.05);
+    const index = Math.max(0, this.#chapters.findLastIndex((chapter) => chapter.start <= seconds + 0.05));
     this.#links.forEach((link, at) => {
       if (at === index) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

@@ -38,7 +38,7 @@ async function open() {
   const jump = () => {
     const second = secondInAddress();
     if (second === null) return;
-    deck.go(second, { play: false });
+    deck.go(transcript.momentOf(second), { play: false });
     transcript.follow();
   };
   addEventListener("hashchange", jump);

@@ -2,6 +2,9 @@
 
 import { byId, clock, make, voice } from "./dom.js";
 
+// Further away than this many screens, it is jumped rather than scrolled.
+const FAR = 2;
+
 export class Transcript {
   lines = [];
   #segments;
@@ -89,13 +92,22 @@ export class Transcript {
     byId("follow").hidden = false;
   }
 
-  reveal(line) {
+  /** Scrolls the line into sight; again where paragraphs turn out to be of another height than was thought. */
+  reveal(line, tries = 4) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { top, bottom } = line.getBoundingClientRect();
     const high = Math.max(0, byId("search").getBoundingClientRect().bottom);
     const low = innerHeight - byId("deck").offsetHeight;
     if (top > high + 30 && bottom < low - (low - high) * 0.25) return;
-    scrollTo({ top: scrollY + top - high - (low - high) * 0.35, behavior: calm ? "instant" : "smooth" });
+    const far = calm || Math.abs(top) > FAR * innerHeight;
+    scrollTo({ top: scrollY + top - high - (low - high) * 0.35, behavior: far ? "instant" : "smooth" });
+    if (far && tries) requestAnimationFrame(() => this.reveal(line, tries - 1));
+  }
+
+  /** The moment that a whole second of an address means: that of the line that begins within it, if one does. */
+  momentOf(second) {
+    const next = this.#segments[this.#at(second) + 1];
+    return next && next.start < Math.floor(second) + 1 ? next.start : second;
   }
 
   /** The last segment that began by then; -1 before the first. */
