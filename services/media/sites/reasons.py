@@ -85,7 +85,7 @@ _WORDINGS = tuple(
         (Reason.AGE, r"confirm your age|age.?restricted|age.?verif|inappropriate for some users"),
         (
             Reason.MEMBERS,
-            r"members.only|join this channel|requires payment|paid (video|content)|\brent(al)?\b|premium (members|users)",
+            r"members.only|join this channel|requires payment|paid content|\brent(al)?\b|premium (members|users)",
         ),
         (Reason.PRIVATE, r"private (video|track|content)|is private|\bprivate\b"),
         (Reason.REGION, r"(available|viewed|blocked).{0,40}\b(country|location|region)|geo.?restrict"),
