@@ -99,7 +99,8 @@ class Sites:
 async def player_in(page: Page) -> Frame:
     """The frame with the site's player, when it is loaded."""
     handle = await page.wait_for_selector("#screen iframe")
+    assert handle
     frame = await handle.content_frame()
-    assert frame is not None
+    assert frame
     await frame.wait_for_function("window.orders?.length > 0")
     return frame

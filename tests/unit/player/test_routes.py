@@ -116,7 +116,9 @@ async def test_an_old_link_says_that_it_has_run_out(site: Site, http: aiohttp.Cl
         assert "This link has run out" in await answer.text()
 
 
-@pytest.mark.parametrize("name", ["player.js", "player.css", "icon.svg", "transcript.js"])
+@pytest.mark.parametrize(
+    "name", ["player.js", "player.css", "icon.svg", "transcript.js", "frame.js", "dialects.js", "search.js"]
+)
 async def test_the_page_s_own_files_are_served(site: Site, http: aiohttp.ClientSession, name: str) -> None:
     async with http.get(f"{site.url}/r/static/{name}") as answer:
         assert answer.status == 200
