@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from services.media.egress import Web
+from tests.unit.media.egress.outside import admitting
+
 _witnesses: list[list[tuple[str, int]]] = []
 
 
@@ -29,3 +32,9 @@ def dialled(_hook: None) -> Iterator[list[tuple[str, int]]]:
     _witnesses.append(seen)
     yield seen
     _witnesses.remove(seen)
+
+
+@pytest.fixture(scope="session")
+def visitor() -> Web:
+    """One client for all tests that may visit `outside`; reading the system's authorities takes a while."""
+    return Web(admitting())

@@ -27,12 +27,12 @@ def answer(body: bytes, *fields: str, status: str = "200 OK", length: bool = Tru
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-async def test_a_page_is_read_with_what_the_server_says_about_it() -> None:
+async def test_a_page_is_read_with_what_the_server_says_about_it(visitor: Web) -> None:
     heads: list[bytes] = []
     page = answer(b"<p>caf\xe9", "Content-Type: text/html; charset=ISO-8859-1", "Set-Cookie: a=b")
     async with outside(saying(page, heads=heads)) as port:
         url = f"http://{HOST}:{port}/a%20b?q=1#part"
-        got = await Web(admitting()).read(url, limit=100, accept="text/html")
+        got = await visitor.read(url, limit=100, accept="text/html")
     assert (got.url, got.content_type, got.charset) == (f"http://{HOST}:{port}/a%20b?q=1", "text/html", "ISO-8859-1")
     assert got.body == b"<p>caf\xe9"
     head = heads[0].decode()
@@ -50,22 +50,22 @@ async def test_a_page_is_read_with_what_the_server_says_about_it() -> None:
         ("identity", BODY),
     ],
 )
-async def test_packed_bodies_are_unpacked(tmp_path: Path, encoding: str, packed: bytes) -> None:
+async def test_packed_bodies_are_unpacked(visitor: Web, tmp_path: Path, encoding: str, packed: bytes) -> None:
     async with outside(saying(answer(packed, f"Content-Encoding: {encoding}"))) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         assert (await web.read(url, limit=len(BODY))).body == BODY
         saved = await web.save(url, tmp_path / "body", limit=len(BODY), seconds=10)
     assert (saved.size, saved.sha256) == (len(BODY), hashlib.sha256(BODY).hexdigest())
     assert (tmp_path / "body").read_bytes() == BODY
 
 
-async def test_a_file_is_saved_with_progress_and_hash(tmp_path: Path) -> None:
+async def test_a_file_is_saved_with_progress_and_hash(visitor: Web, tmp_path: Path) -> None:
     heard: list[float | None] = []
     path = tmp_path / "m.mp3"
     path.write_bytes(b"old")
     async with outside(saying(answer(BODY, "Content-Type: audio/mpeg"))) as port:
         url = f"http://{HOST}:{port}/m.mp3"
-        saved = await Web(admitting()).save(url, path, limit=len(BODY), seconds=10, on_progress=heard.append)
+        saved = await visitor.save(url, path, limit=len(BODY), seconds=10, on_progress=heard.append)
     assert saved.model_dump() == {
         "url": url,
         "content_type": "audio/mpeg",
@@ -78,17 +78,17 @@ async def test_a_file_is_saved_with_progress_and_hash(tmp_path: Path) -> None:
     assert fractions[-1] == 1.0
 
 
-async def test_without_a_length_progress_has_no_fraction(tmp_path: Path) -> None:
+async def test_without_a_length_progress_has_no_fraction(visitor: Web, tmp_path: Path) -> None:
     heard: list[float | None] = []
     async with outside(saying(answer(BODY, length=False))) as port:
-        saved = await Web(admitting()).save(
+        saved = await visitor.save(
             f"http://{HOST}:{port}/", tmp_path / "m", limit=1 << 30, seconds=10, on_progress=heard.append
         )
     assert saved.size == len(BODY)
     assert set(heard) == {None}
 
 
-async def test_up_to_five_redirects_are_followed() -> None:
+async def test_up_to_five_redirects_are_followed(visitor: Web) -> None:
     hops = 0
 
     async def hop(reader: StreamReader, writer: StreamWriter) -> None:
@@ -100,7 +100,7 @@ async def test_up_to_five_redirects_are_followed() -> None:
         writer.write(there)
 
     async with outside(hop) as port:
-        web = Web(admitting())
+        web = visitor
         page = await web.read(f"http://{HOST}:{port}/feeds/5", limit=100)
         assert (page.url, page.body, hops) == (f"http://{HOST}:{port}/feeds/0", b"there", 6)
         with pytest.raises(UserError, match="from one place to the next"):
@@ -123,9 +123,11 @@ async def test_up_to_five_redirects_are_followed() -> None:
         ("503 Busy", RetryableError, "status 503 and asks to wait 120 s"),
     ],
 )
-async def test_a_status_says_who_acts(tmp_path: Path, status: str, kind: type[EarshotError], match: str) -> None:
+async def test_a_status_says_who_acts(
+    visitor: Web, tmp_path: Path, status: str, kind: type[EarshotError], match: str
+) -> None:
     async with outside(saying(answer(b"", "Retry-After: 120", status=status))) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         with pytest.raises(kind, match=match):
             await web.read(url, limit=100)
         with pytest.raises(kind, match=match):
@@ -142,18 +144,18 @@ async def test_a_name_that_is_not_found_may_be_found_later(number: str, kind: ty
         await Web(admitting(), resolve=resolve).read("http://files.example/", limit=100)
 
 
-async def test_a_closed_port_is_tried_again_later() -> None:
+async def test_a_closed_port_is_tried_again_later(visitor: Web) -> None:
     async with outside(saying(b"")) as port:
         pass
     with pytest.raises(RetryableError):
-        await Web(admitting()).read(f"http://{HOST}:{port}/", limit=100)
+        await visitor.read(f"http://{HOST}:{port}/", limit=100)
 
 
-async def test_the_environments_proxy_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_environments_proxy_is_not_used(visitor: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     async with outside(saying(answer(b"direct"))) as port:
-        assert (await Web(admitting()).read(f"http://{HOST}:{port}/", limit=100)).body == b"direct"
+        assert (await visitor.read(f"http://{HOST}:{port}/", limit=100)).body == b"direct"
 
 
 async def with_tls(

@@ -53,7 +53,7 @@ async def test_this_machines_own_names_are_refused(dialled: list[Place], name: s
     assert dialled == []
 
 
-async def test_a_redirect_to_any_of_them_is_refused(dialled: list[Place]) -> None:
+async def test_a_redirect_to_any_of_them_is_refused(visitor: Web, dialled: list[Place]) -> None:
     form = ""
 
     async def redirect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -61,7 +61,7 @@ async def test_a_redirect_to_any_of_them_is_refused(dialled: list[Place]) -> Non
         writer.write(answer(b"", f"Location: //{form}/", status="302 Found"))
 
     async with outside(redirect) as port:
-        web, opened = Web(admitting()), []
+        web, opened = visitor, []
         for form in LITERALS:  # noqa: B007 - the server reads it
             try:
                 opened.append(await web.read(f"http://{HOST}:{port}/", limit=100))
@@ -88,11 +88,13 @@ async def test_a_redirect_to_any_of_them_is_refused(dialled: list[Place]) -> Non
         "//",
     ],
 )
-async def test_a_redirect_to_what_is_no_web_address_is_refused(dialled: list[Place], location: str) -> None:
+async def test_a_redirect_to_what_is_no_web_address_is_refused(
+    visitor: Web, dialled: list[Place], location: str
+) -> None:
     place = location.replace("HOST", HOST)
     async with outside(saying(answer(b"", f"Location: {place}", status="302 Found"))) as port:
         with pytest.raises(UserError):
-            await Web(admitting()).read(f"http://{HOST}:{port}/", limit=100)
+            await visitor.read(f"http://{HOST}:{port}/", limit=100)
     assert set(dialled) == {(HOST, port)}
 
 
@@ -115,9 +117,9 @@ async def test_a_redirect_to_what_is_no_web_address_is_refused(dialled: list[Pla
         "http://127\u30020\u30020\u30021/",
     ],
 )
-async def test_what_is_no_web_address_is_refused(dialled: list[Place], url: str) -> None:
+async def test_what_is_no_web_address_is_refused(visitor: Web, dialled: list[Place], url: str) -> None:
     with pytest.raises(UserError):
-        await Web(admitting()).read(url.replace("HOST", HOST), limit=100)
+        await visitor.read(url.replace("HOST", HOST), limit=100)
     assert dialled == []
 
 
@@ -156,11 +158,11 @@ def bomb() -> bytes:
     return b"".join([*(packer.compress(block) for _ in range(64)), packer.flush()])
 
 
-async def test_a_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
+async def test_a_bomb_is_stopped_at_the_limit(visitor: Web, tmp_path: Path) -> None:
     packed = await asyncio.to_thread(bomb)
     assert len(packed) < MEGABYTE // 8
     async with outside(saying(answer(packed, "Content-Encoding: gzip"))) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         tracemalloc.start()
         for fetch in (web.read(url, limit=4 * MEGABYTE), web.save(url, tmp_path / "m", limit=8 * MEGABYTE, seconds=9)):
             with pytest.raises(UserError, match="I take at most"):
@@ -171,10 +173,10 @@ async def test_a_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
     assert left_in(tmp_path) == []
 
 
-async def test_a_terabyte_is_refused_by_its_announcement(tmp_path: Path) -> None:
+async def test_a_terabyte_is_refused_by_its_announcement(visitor: Web, tmp_path: Path) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 1099511627776\r\n\r\n"
     async with outside(endless(head, b"x", pause=0.05)) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         with pytest.raises(UserError, match="has 1 TB, and I take at most 2 GB"):
             await web.save(url, tmp_path / "m", limit=2 << 30, seconds=9)
         with pytest.raises(UserError, match="has 1 TB"):
@@ -182,9 +184,9 @@ async def test_a_terabyte_is_refused_by_its_announcement(tmp_path: Path) -> None
     assert left_in(tmp_path) == []
 
 
-async def test_an_endless_body_is_refused_by_count(tmp_path: Path) -> None:
+async def test_an_endless_body_is_refused_by_count(visitor: Web, tmp_path: Path) -> None:
     async with outside(endless(b"HTTP/1.1 200 OK\r\n\r\n", bytes(1 << 16))) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         with pytest.raises(UserError, match="more than 2 MB"):
             await web.save(url, tmp_path / "m", limit=2 * MEGABYTE, seconds=9)
         with pytest.raises(UserError, match="more than 1 MB"):
@@ -201,9 +203,9 @@ async def test_an_endless_body_is_refused_by_count(tmp_path: Path) -> None:
         (b"H", b""),
     ],
 )
-async def test_a_trickle_ends_when_its_time_is_over(tmp_path: Path, head: bytes, block: bytes) -> None:
+async def test_a_trickle_ends_when_its_time_is_over(visitor: Web, tmp_path: Path, head: bytes, block: bytes) -> None:
     async with outside(endless(head, block, pause=0.05)) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         started = time.monotonic()
         with pytest.raises(RetryableError, match="in time"):
             await web.save(url, tmp_path / "m", limit=MEGABYTE, seconds=0.4)
@@ -240,10 +242,10 @@ async def test_a_slow_name_server_ends_with_the_time() -> None:
     ],
 )
 async def test_a_broken_answer_is_an_error_that_says_who_acts(
-    tmp_path: Path, reply: bytes, kind: type[EarshotError]
+    visitor: Web, tmp_path: Path, reply: bytes, kind: type[EarshotError]
 ) -> None:
     async with outside(saying(reply)) as port:
-        web, url = Web(admitting()), f"http://{HOST}:{port}/"
+        web, url = visitor, f"http://{HOST}:{port}/"
         with pytest.raises(kind):
             await web.read(url, limit=MEGABYTE, seconds=3)
         with pytest.raises(kind):
