@@ -18,8 +18,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Earshot hears recordings out.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("serve", help="run the Slack bot")
-    recap = verbs.add_parser("recap", help="recap a recording on this machine")
-    recap.add_argument("file", type=Path)
+    recap = verbs.add_parser("recap", help="recap a recording")
+    recap.add_argument("source", help="a file on this machine, or a link")
     recap.add_argument("--json", action="store_true", help="print the report as JSON (docs/recap.schema.json)")
     recap.add_argument("--out", type=Path, help="a folder for the audio, the transcript and the recap")
     ask = verbs.add_parser("ask", help="ask about a recap")
@@ -38,9 +38,9 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
             await serve(settings)
         case "recap":
-            from bot.terminal import recap_file  # noqa: PLC0415
+            from bot.terminal import recap_source  # noqa: PLC0415
 
-            await recap_file(settings, arguments.file, out=arguments.out, as_json=arguments.json)
+            await recap_source(settings, arguments.source, out=arguments.out, as_json=arguments.json)
         case "ask":
             from bot.terminal import ask_recap  # noqa: PLC0415
 

@@ -39,6 +39,7 @@ from services.workflows.control import ControlWorkflow
 from services.workflows.desk import Desk
 from services.workflows.engine import Engine
 from services.workflows.library import Library
+from services.workflows.links import Links
 from services.workflows.recap import RecapWorkflow
 from services.workflows.sources import Sources
 from services.workflows.stages import Stages
@@ -100,24 +101,28 @@ async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
 
 
 @asynccontextmanager
-async def open_ladder(settings: Settings) -> AsyncIterator[Ladder]:
-    """What follows links, with the gate that its children go out by. Raises OperatorError for a wrong setting."""
-    policy = Policy(parse_networks(settings.egress_allow))
+async def open_sites(settings: Settings) -> AsyncIterator[Sites]:
+    """What reads sites, with the gate that its children go out by. Raises OperatorError for a wrong setting."""
     upstream = settings.ytdlp_proxy.get_secret_value() if settings.ytdlp_proxy else None
-    scratch = Scratch(settings.scratch_dir)
-    async with Gate(policy, upstream=upstream) as gate:
-        web = Web(policy, ca_bundle=settings.ca_bundle)
-        sites = Sites(
+    async with Gate(Policy(parse_networks(settings.egress_allow)), upstream=upstream) as gate:
+        yield Sites(
             gate,
-            scratch,
+            Scratch(settings.scratch_dir),
             cookies=settings.ytdlp_cookies,
             extra_path=settings.ytdlp_path,
             ca_bundle=settings.ca_bundle,
         )
+
+
+@asynccontextmanager
+async def open_ladder(settings: Settings) -> AsyncIterator[Ladder]:
+    """What follows links. Raises OperatorError for a wrong setting."""
+    web = Web(Policy(parse_networks(settings.egress_allow)), ca_bundle=settings.ca_bundle)
+    async with open_sites(settings) as sites:
         yield Ladder(
             web,
             sites,
-            Podcasts(web, scratch),
+            Podcasts(web, Scratch(settings.scratch_dir)),
             max_bytes=settings.max_megabytes << 20,
             max_seconds=settings.max_hours * 3600,
         )
@@ -150,7 +155,8 @@ async def open_parts(
             links = player_links(settings) if settings.public_url else None
             library = Library(recaps, engines.stages, engines.blobs, links=links)
             files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
-            sources = Sources(files=files, ladder=ladder, blobs=engines.blobs, scratch=scratch)
+            followed = Links(ladder=ladder, blobs=engines.blobs, scratch=scratch)
+            sources = Sources(files=files, links=followed, blobs=engines.blobs, scratch=scratch)
             recap = RecapWorkflow(
                 recaps=recaps,
                 stages=engines.stages,

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from slack_sdk.errors import SlackApiError
 
+from bot.bootstrap import open_sites
 from bot.models import missing_models
 from bot.settings import Settings
 from services.publishing.client import slack_client
@@ -20,6 +21,7 @@ from services.storage.database import migrate
 from services.vocabulary.errors import OperatorError
 
 _ROOMY_BYTES = 2 << 30
+_STALE_DAYS = 120
 Check = Callable[[Settings], Awaitable[str]]
 
 
@@ -33,6 +35,7 @@ async def examine(settings: Settings) -> int:
         "Data folder": _data,
         "Database": _database,
         "Player": _player,
+        "Links": _links,
     }
     for name, check in checks.items():
         try:
@@ -93,6 +96,22 @@ async def _data(settings: Settings) -> str:
 async def _database(settings: Settings) -> str:
     await migrate(settings.tables_url)
     return settings.tables_url.partition("://")[0]
+
+
+async def _links(settings: Settings) -> str:
+    for name, path in (("YTDLP_COOKIES", settings.ytdlp_cookies), ("CA_BUNDLE", settings.ca_bundle)):
+        if path and not await asyncio.to_thread(path.is_file):
+            raise OperatorError(f"{name} names {path}, which is no file")
+    async with open_sites(settings) as sites:
+        release = await sites.version()
+    newer = "pip install --target FOLDER yt-dlp yt-dlp-ejs, and set YTDLP_PATH=FOLDER"
+    if release.age_days is not None and release.age_days > _STALE_DAYS:
+        raise OperatorError(
+            f"yt-dlp {release.yt_dlp} is {release.age_days} days old, and sites change monthly: {newer}"
+        )
+    if release.runtime is None or release.solver is None:
+        raise OperatorError("YouTube wants a JavaScript runtime: install the extra 'links' (deno and yt-dlp-ejs)")
+    return f"yt-dlp {release.yt_dlp}, {release.runtime}"
 
 
 async def _player(settings: Settings) -> str:

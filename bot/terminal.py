@@ -1,4 +1,4 @@
-"""`recap` and `ask`: the product in a terminal, on a file, without Slack."""
+"""`recap` and `ask`: the product in a terminal, on a file or a link, without Slack."""
 
 from __future__ import annotations
 
@@ -16,30 +16,37 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.bootstrap import Engines, open_engines
+from bot.bootstrap import Engines, open_engines, open_ladder
 from bot.report import report_of
 from bot.settings import Settings
+from services.media.links import identify
 from services.media.names import display_name
 from services.publishing.progress_blocks import overall
 from services.publishing.times import clock
 from services.publishing.transcript_files import transcript_files
+from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress as Done
 from services.vocabulary.progress import Report, Stage
 from services.vocabulary.question import Answer, Question
 from services.vocabulary.recap import Recap
+from services.workflows.links import Links, Taken
 
 # Keys of blobs start with a workspace; the terminal's own is this.
 _TEAM = "terminal"
 _KEPT = "recap.json"
 
 
-async def recap_file(settings: Settings, file: Path, *, out: Path | None, as_json: bool) -> None:
-    """Recap one file: text or JSON to standard output, progress to standard error, everything into `out`."""
+async def recap_source(settings: Settings, source: str, *, out: Path | None, as_json: bool) -> None:
+    """Recap one file or link: text or JSON to standard output, progress to standard error, everything into `out`."""
     async with open_engines(settings) as engines:
         with _bar() as report:
-            recap = await make_recap(engines, file, report)
+            if source.startswith(("https://", "http://")):
+                taken = await _follow(settings, engines, source, report)
+            else:
+                taken = await _take(engines, Path(source))
+            recap = await make_recap(engines, taken, report)
         audio = await _save(engines, recap, out) if out else None
     if as_json:
         sys.stdout.write(report_of(recap, audio).model_dump_json(indent=2) + "\n")
@@ -47,13 +54,13 @@ async def recap_file(settings: Settings, file: Path, *, out: Path | None, as_jso
         _show(recap, out)
 
 
-async def make_recap(engines: Engines, file: Path, report: Report) -> Recap:
-    """The recap of a file on this machine. Raises UserError for a file that cannot be heard."""
-    began = time.monotonic()
-    media = await _take(engines, file)
-    transcript_key = await engines.stages.hear(_TEAM, media, arrived=began, report=report)
+async def make_recap(engines: Engines, taken: Taken, report: Report) -> Recap:
+    """The recap of a recording that was taken in. Raises UserError for one that cannot be heard."""
+    began, media = time.monotonic(), taken.media
+    transcript_key = taken.transcript_key or await engines.stages.hear(_TEAM, media, arrived=began, report=report)
     report(Done(stage=Stage.SUMMARIZE))
-    summary_key = await engines.stages.summarize(_TEAM, transcript_key)
+    published = media.publication.chapters if media.publication else ()
+    summary_key = await engines.stages.summarize(_TEAM, transcript_key, published=published)
     report(Done(stage=Stage.NARRATE))
     narration = await engines.stages.narrate(_TEAM, transcript_key, summary_key)
     return Recap(
@@ -66,7 +73,14 @@ async def make_recap(engines: Engines, file: Path, report: Report) -> Recap:
     )
 
 
-async def _take(engines: Engines, file: Path) -> Media:
+async def _follow(settings: Settings, engines: Engines, url: str, report: Report) -> Taken:
+    link = identify(url)
+    async with open_ladder(settings) as ladder:
+        links = Links(ladder=ladder, blobs=engines.blobs, scratch=Scratch(settings.scratch_dir))
+        return await links.take(_TEAM, link, language=None, report=report, show=lambda _: None)
+
+
+async def _take(engines: Engines, file: Path) -> Taken:
     def digest() -> tuple[str, int]:
         with file.open("rb") as source:
             return hashlib.file_digest(source, "sha256").hexdigest(), file.stat().st_size
@@ -79,7 +93,7 @@ async def _take(engines: Engines, file: Path) -> Media:
     if not await engines.blobs.exists(key):
         await engines.blobs.put(key, file)
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return Media(id=sha256, key=key, name=display_name(file.name), size=size, mimetype=kind)
+    return Taken(media=Media(id=sha256, key=key, name=display_name(file.name), size=size, mimetype=kind))
 
 
 async def _save(engines: Engines, recap: Recap, out: Path) -> str | None:

@@ -15,6 +15,7 @@ import aiohttp
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bootstrap import OpenLadder, open_ladder
 from bot.server import running
 from bot.settings import Settings
 
@@ -70,8 +71,8 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path) -> AsyncIterator[Stage]:
-    """Set it up in a folder, take it down after."""
+async def stage(folder: Path, open_ladder: OpenLadder = open_ladder) -> AsyncIterator[Stage]:
+    """Set it up in a folder, take it down after. `open_ladder` is the bot's way to the web."""
     command = (sys.executable, "-m", "sandbox", "--port", "0", "--no-rate-limits", "--manifest", "manifest.yml")
     slack = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=_ROOT)
     try:
@@ -87,7 +88,7 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
             port=0,
             executor_id="bench",
         )
-        async with running(settings), aiohttp.ClientSession() as session:
+        async with running(settings, open_ladder=open_ladder), aiohttp.ClientSession() as session:
             async with session.get(f"{url}/sandbox/info") as answer:
                 info = await answer.json()
             person = AsyncWebClient(info["users"][0]["token"], base_url=f"{url}/api/", session=session)

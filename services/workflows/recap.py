@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.publishing import Edit, Mark, Message, Publisher, Upload
+from services.publishing import Edit, Mark, Message, Publisher
 from services.publishing.failure_blocks import failure_message
 from services.publishing.progress import ProgressMessage
 from services.publishing.progress_blocks import progress_message
 from services.publishing.recap_blocks import recap_message
-from services.publishing.transcript_files import transcript_files
 from services.storage import Blobs
 from services.storage.recaps import Recaps, Status
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
-from services.vocabulary.recap import Narration, Recap
+from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
+from services.workflows.attachments import attach
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
+from services.workflows.links import Taken
 from services.workflows.requests import RecapRequest
-from services.workflows.sources import Sources, Taken
+from services.workflows.sources import Sources
 from services.workflows.stages import Stages
 from services.workflows.steps import long_step, step
 
@@ -179,17 +178,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _attach(self, request: RecapRequest) -> None:
-        recap = await self._recap(request)
-        if recap.narration and recap.narration.key:
-            async with self._blobs.local(recap.narration.key) as path:
-                await self._upload(request, "audio", [_audio(recap.narration, path)])
-        if transcript := await asyncio.to_thread(transcript_files, recap):
-            await self._upload(request, "transcript", transcript)
-
-    async def _upload(self, request: RecapRequest, kind: str, files: Sequence[Upload]) -> None:
-        await self._publisher.upload(
-            f"{request.id}:{kind}", channel=request.channel, thread_ts=request.thread_ts, files=files
-        )
+        await attach(self._publisher, self._blobs, request, await self._recap(request))
 
     @step()
     async def _finish(self, request: RecapRequest, ts: str, notes: list[str]) -> str:
@@ -244,11 +233,6 @@ async def announce(publisher: Publisher, request: RecapRequest) -> str:
     start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id, url=url)
     key = f"{request.id}:recap"
     return await publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=start)
-
-
-def _audio(narration: Narration, path: Path) -> Upload:
-    minutes, seconds = divmod(round(narration.duration), 60)
-    return Upload(name="recap.mp3", title=f"Spoken summary, {minutes}:{seconds:02}", content=path)
 
 
 def _report_failure(request: RecapRequest, failure: Failure, error: Exception) -> None:
