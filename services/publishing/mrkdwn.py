@@ -90,6 +90,8 @@ def address(url: str | None) -> str | None:
     if url is None or len(url) > _LONGEST_ADDRESS:
         return None
     tame = _IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    if size(tame.replace("&", "&amp;")) > _LONGEST_ADDRESS:
+        return None  # it grew on the way
     try:
         parts = urlsplit(tame)
     except ValueError:

@@ -80,6 +80,11 @@ def test_a_hostile_title_and_address_stay_text() -> None:
     assert "<!channel>" not in text
 
 
+@pytest.mark.parametrize("tail", ["&" * 900, "|" * 600, " " * 900])
+def test_an_address_that_grows_too_long_is_left_out(tail: str) -> None:
+    assert working(TALK, url=f"https://e.example/{tail}").blocks[0]["text"]["text"].startswith("*How paper is")
+
+
 def test_the_recap_of_a_link_leads_to_its_source() -> None:
     message = recap_message(linked(), link=no_link)
     check_message(message)
