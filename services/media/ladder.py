@@ -17,8 +17,8 @@ import structlog
 from services.media.captions import complaint, parse, transcript_of
 from services.media.egress import Web
 from services.media.links import ListLink, identify
-from services.media.podcasts import Episode, Podcasts, TranscriptFile, chapters
-from services.media.podcasts.media_types import is_recording
+from services.media.podcasts import Episode, Podcasts, TranscriptFile, chapters, title_from
+from services.media.podcasts.media_types import STREAMS, is_recording
 from services.media.sites import Found, Reason, Refused, Sites, Unavailable
 from services.media.sites.found import CaptionFile
 from services.vocabulary.base import Value
@@ -112,7 +112,7 @@ class Ladder:
         if link.identity.startswith(_SITES) or _is_stream(link.url):
             return await self._site(link, climb)
         if is_recording(None, link.url):
-            return await self._sound(link, None, climb, [])
+            return await self._sound(link, Publication(title=title_from(link.url, {})), climb)
         episode = await self._podcasts.find(link)
         if episode is None:
             return await self._site(link, climb)
@@ -152,26 +152,20 @@ class Ladder:
         self._check_length(publication)
         if episode.enclosure is None:
             raise UserError("That page names no recording that I can open: paste the link of the recording itself.")
-        return await self._sound(identify(episode.enclosure.url), publication, climb, left, asked=link)
+        sound = identify(episode.enclosure.url)
+        if episode.enclosure.type in STREAMS or _is_stream(sound.url):
+            return (await self._site(sound, climb)).model_copy(update={"link": link, "publication": publication})
+        source = await self._sound(sound, publication, climb)
+        return source.model_copy(update={"link": link, "left": tuple(left)})
 
-    async def _sound(
-        self, link: Link, publication: Publication | None, climb: Climb, left: list[str], *, asked: Link | None = None
-    ) -> Source:
+    async def _sound(self, link: Link, publication: Publication, climb: Climb) -> Source:
         """The recording at its own address."""
-        if _is_stream(link.url):
-            found = await self._site(link, climb)
-            return found.model_copy(update={"link": asked or link, "publication": publication or found.publication})
         path = climb.folder / "recording"
         saved = await self._web.save(
             link.url, path, limit=self._max_bytes, seconds=_DOWNLOAD_SECONDS, on_progress=climb.on_progress
         )
-        return Source(
-            link=asked or link,
-            publication=publication,
-            path=path,
-            mimetype=_type_of(saved.content_type, urlsplit(link.url).path),
-            left=tuple(left),
-        )
+        kind = _type_of(saved.content_type, urlsplit(link.url).path)
+        return Source(link=link, publication=publication, path=path, mimetype=kind)
 
     async def _with_chapters(self, episode: Episode) -> Publication:
         """What the publisher says, with the chapters that stand in a file of their own."""

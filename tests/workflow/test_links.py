@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import time
 
 import pytest
 
 from tests.replay import AUTOMATIC, CAPTIONED, ENDED, UNCAPTIONED, WATCH
+from tests.sites.podcast_site import RSS, TIDES, feed, podcast_site
 from tests.slack.local_workspace import JSON
 from tests.workflow.earshot import Earshot, until
 
@@ -131,3 +134,25 @@ async def test_a_command_takes_language_and_length(bot: Earshot) -> None:
 async def _threads(bot: Earshot) -> list[JSON]:
     roots = [m for m in await bot.ada.messages(bot.general) if m.get("reply_count")]
     return [reply for root in roots[-3:] for reply in await bot.replies(root["ts"])]
+
+
+async def test_a_podcast_is_recapped_from_its_publishers_transcript(bot: Earshot) -> None:
+    async with podcast_site() as site:
+        site.put("/t/tides.json", json.dumps({"version": "1.0.0", "segments": _TIDES_SAID}), "application/json")
+        site.put("/t/tides.chapters.json", json.dumps({"version": "1.2.0", "chapters": _TIDES_CHAPTERS}))
+        item = re.sub(r"<psc:.*</psc:chapters>", "", TIDES, flags=re.DOTALL).replace("1:02:03", "40")
+        ts = await _paste(bot, site.put("/podcast.rss", feed(item), RSS))
+        recap = await _recap(bot, ts)
+    shown = str(recap["blocks"])
+    assert "Tides" in recap["text"]
+    assert "The Harbour Hour" in shown
+    assert "Captain Bell" in shown, "the publisher says who speaks"
+    assert "Low water" in shown, "the publisher's chapters win"
+    assert "/audio/tides.mp3" not in " ".join(site.read), "no sound was fetched"
+
+
+_TIDES_CHAPTERS = [{"startTime": 0, "title": "High water"}, {"startTime": 20, "title": "Low water"}]
+_TIDES_SAID = [
+    {"speaker": "Captain Bell", "startTime": 4.0 * n, "endTime": 4.0 * n + 3.8, "body": f"The tide table says {n}."}
+    for n in range(10)
+]

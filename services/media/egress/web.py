@@ -30,12 +30,16 @@ OnProgress = Callable[[float | None], None]
 
 
 class Page(Value):
-    """A body in memory. `url` is where it was after redirects, `charset` what the server says, if anything."""
+    """A body in memory. `url` is where it was after redirects, `charset` what the server says, if anything.
+
+    `disposition` is the header Content-Disposition, which may name the file.
+    """
 
     url: str
     content_type: str
     charset: str | None
     body: bytes
+    disposition: str | None = None
 
 
 class Saved(Value):
@@ -64,17 +68,30 @@ class Web:
         self._resolve = resolve or SystemResolver()
         self._context: ssl.SSLContext | None = None
 
-    async def read(self, url: str, *, limit: int, seconds: float = 30.0, accept: str = "*/*") -> Page:
-        """The body at the address, unpacked, of at most `limit` bytes, within `seconds` in all."""
+    async def read(
+        self,
+        url: str,
+        *,
+        limit: int,
+        seconds: float = 30.0,
+        accept: str = "*/*",
+        skip: Callable[[str, str], bool] = lambda _type, _url: False,
+    ) -> Page:
+        """The body at the address, unpacked, of at most `limit` bytes, within `seconds` in all.
+
+        Where `skip` says yes to its content type and final address, the body is left unread and given as empty.
+        """
         sink = MemorySink()
         headers = {"Accept": accept, "Accept-Encoding": "gzip"}
         async with self._fetch(url, headers, seconds) as response:
-            await _pour(response, sink, limit, lambda _: None)
+            if not skip(response.content_type, str(response.url)):
+                await _pour(response, sink, limit, lambda _: None)
             return Page(
                 url=str(response.url),
                 content_type=response.content_type,
                 charset=response.charset,
                 body=bytes(sink.body),
+                disposition=response.headers.get("Content-Disposition"),
             )
 
     async def save(

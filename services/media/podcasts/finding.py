@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 from services.media.podcasts import apple
@@ -53,12 +54,27 @@ class Answer(Protocol):
     def body(self) -> bytes:
         """All of it, decompressed."""
 
+    @property
+    def disposition(self) -> str | None:
+        """The header Content-Disposition."""
+
 
 class Reader(Protocol):
     """Reads an address of the web within bounds, every hop vetted."""
 
-    async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> Answer:
-        """The whole body of at most `limit` bytes; raises UserError or RetryableError."""
+    async def read(
+        self,
+        url: str,
+        *,
+        limit: int,
+        seconds: float = 30,
+        accept: str = "*/*",
+        skip: Callable[[str, str], bool] = lambda _type, _url: False,
+    ) -> Answer:
+        """The whole body of at most `limit` bytes, or none where `skip` says so of its type and address.
+
+        Raises UserError or RetryableError.
+        """
 
 
 class Podcasts:
@@ -84,7 +100,7 @@ class Podcasts:
         """
         if asked := apple.ids(link):
             return await self._listed(link, asked)
-        answer = await self._web.read(link.url, limit=LARGEST, accept=_ACCEPT)
+        answer = await self._web.read(link.url, limit=LARGEST, accept=_ACCEPT, skip=is_recording)
         if known := player(answer.url):
             return Episode(publication=Publication(title=host(answer.url)), embedded=known)
         if is_recording(answer.content_type, answer.url):
@@ -155,6 +171,6 @@ class Podcasts:
 
 def _direct(answer: Answer) -> Episode:
     return Episode(
-        publication=Publication(title=title_from(answer.url, {})),
+        publication=Publication(title=title_from(answer.url, {"Content-Disposition": answer.disposition or ""})),
         enclosure=Enclosure(url=answer.url, type=bare(answer.content_type) or None),
     )

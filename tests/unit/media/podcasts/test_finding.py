@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,15 @@ class _Detour:
     def __init__(self, web: Web, path: str, *, error: Exception | None = None, ends_at: str = "") -> None:
         self._web, self._path, self._error, self._ends_at = web, path, error, ends_at
 
-    async def read(self, url: str, *, limit: int, seconds: float = 30, accept: str = "*/*") -> Page:
+    async def read(
+        self,
+        url: str,
+        *,
+        limit: int,
+        seconds: float = 30,
+        accept: str = "*/*",
+        skip: Callable[[str, str], bool] = lambda _type, _url: False,
+    ) -> Page:
         if not url.endswith(self._path):
             return await self._web.read(url, limit=limit, seconds=seconds, accept=accept)
         if self._error:
@@ -146,6 +155,13 @@ async def test_a_media_file_without_an_extension_is_itself(site: Site, podcasts:
     assert episode.enclosure is not None
     assert episode.enclosure.type == "audio/mpeg"
     assert episode.publication.title == "Keynote 2026"
+
+
+async def test_a_large_media_file_is_not_read_to_be_recognized(site: Site, podcasts: Podcasts) -> None:
+    sound = b"\xff\xfb" * (16 << 20)
+    episode = await podcasts.find(_link(site.put("/long-talk", sound, "audio/mpeg")))
+    assert episode is not None
+    assert episode.enclosure is not None
 
 
 async def test_another_kind_of_file_has_no_recording(site: Site, podcasts: Podcasts) -> None:
