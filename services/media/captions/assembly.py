@@ -15,6 +15,8 @@ _MOST_EVIDENCE = 5
 _LONG = 20.0
 """Seconds; sentences inside longer cues without times of words are only placed by their length."""
 _MOSTLY = 0.5
+_MOST_SPEAKERS = 200
+"""Whoever names more voices than that does not name voices."""
 
 
 def transcript_of(cues: Sequence[Cue], *, language: str, duration: float | None, engine: str) -> Transcript:
@@ -43,14 +45,12 @@ def transcript_of(cues: Sequence[Cue], *, language: str, duration: float | None,
 
 def _with_speakers(said: Sequence[Said]) -> tuple[tuple[Segment, ...], tuple[Speaker, ...]]:
     """The segments, and those who are named, numbered by first appearance; nobody has the number after the last."""
-    numbers: dict[str, int] = {}
-    for sentence in said:
-        if sentence.voice:
-            numbers.setdefault(fold_name(sentence.voice), len(numbers))
+    names = dict.fromkeys(fold_name(sentence.voice) for sentence in said if sentence.voice)
+    numbers = {name: number for number, name in enumerate(names)} if len(names) <= _MOST_SPEAKERS else {}
     segments = tuple(
         Segment(
             id=index,
-            speaker=numbers[fold_name(sentence.voice)] if sentence.voice else len(numbers),
+            speaker=numbers.get(fold_name(sentence.voice or ""), len(numbers)),
             start=sentence.words[0].start,
             end=sentence.words[-1].end,
             text=_text(sentence),

@@ -29,7 +29,7 @@ def blocks_of(text: str) -> list[Block]:
     lines: list[str] = []
     aside = blank = False
     for line in _NEW_LINE.split(text):
-        if "-->" in line and (times := _times(line)):
+        if "->" in line and (times := _times(line)):
             if found:
                 found[-1] = found[-1]._replace(lines=_without_identifier(lines))
             found.append(Block(*times, ()))

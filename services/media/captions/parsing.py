@@ -13,8 +13,8 @@ from services.media.captions.rolling import unrolled
 from services.media.captions.shown import Shown
 from services.media.captions.voices import cues_of
 
-MOST_CUES, MOST_LETTERS = 200_000, 4_000_000
-"""A day of fast speech has a third of that."""
+MOST_CUES, MOST_LETTERS, MOST_WORDS, MOST_LINES = 200_000, 4_000_000, 300_000, 700_000
+"""A day of fast speech has fewer, with each line of it twice in the file."""
 
 _READERS = {
     "json3": json3.read,
@@ -36,13 +36,15 @@ def parse(body: bytes, kind: str) -> list[Cue]:
 
     Lines that roll are there once, sounds and markup are gone, names and marks of speakers are read. Whatever the bytes
     are, it ends soon. Raises UserError for bytes that are not of that kind (or of none that is known), and for more
-    than 20 MB, 200,000 cues or 4 million letters.
+    than 20 MB, 200,000 cues, 300,000 words or 4 million letters.
     """
     text = text_of(body)
     if kind not in _READERS:
         raise unreadable("of a kind")
     if not text.strip():
         raise empty()
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise too_long()
     captions = unrolled(_READERS[_real(kind, text)](text))
     _bound(captions)
     cues = cues_of(captions)
@@ -62,5 +64,9 @@ def _real(kind: str, text: str) -> str:
 def _bound(captions: Sequence[Shown]) -> None:
     if len(captions) > MOST_CUES:
         raise too_long()
-    if sum(len(line.text) for caption in captions for line in caption.lines) > MOST_LETTERS:
+    letters = words = 0
+    for caption in captions:
+        letters += sum(len(line.text) for line in caption.lines)
+        words += sum(line.text.count(" ") + 1 for line in caption.lines)
+    if letters > MOST_LETTERS or words > MOST_WORDS:
         raise too_long()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from services.media.captions.markup import plain
-from services.media.captions.shown import Line, Shown, clock_seconds
+from services.media.captions.shown import UNTIMED, Line, Shown, clock_seconds, gathered
 from services.media.captions.speakers import is_name
 
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
@@ -39,18 +39,18 @@ def read(text: str) -> list[Shown]:
     lines = [plain(line) for line in _NEW_LINE.split(text)]
     read = [_stamped(line) for line in lines]
     if not _is_timed([each.at for each in read if each], opens=any(read[:1])):
-        return [Shown(0.0, None, (Line(line),), timed=False) for line in lines if line]
-    found: list[Shown] = []
+        return [UNTIMED._replace(lines=(Line(line),)) for line in lines if line]
+    return gathered(_parts(lines, read))
+
+
+def _parts(lines: Sequence[str], read: Sequence[_Read | None]) -> Iterator[tuple[Shown | None, tuple[Line, ...]]]:
     voice: str | None = None
     for line, each in zip(lines, read, strict=True):
         if each:
             voice = each.voice
-            found.append(Shown(each.at, each.end, (Line(each.words, voice=voice),)))
-        elif line and found:
-            found[-1] = found[-1]._replace(lines=(*found[-1].lines, Line(line, voice=voice)))
+            yield Shown(each.at, each.end, ()), (Line(each.words, voice=voice),)
         elif line:
-            found.append(Shown(0.0, None, (Line(line),), timed=False))
-    return found
+            yield None, (Line(line, voice=voice),)
 
 
 def _stamped(line: str) -> _Read | None:

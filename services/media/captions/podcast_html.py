@@ -8,17 +8,20 @@ from collections.abc import Iterator
 
 from services.media.captions import plain_text
 from services.media.captions.markup import lines_of, visible
-from services.media.captions.refusals import unreadable
-from services.media.captions.shown import Line, Shown, clock_seconds
+from services.media.captions.refusals import too_long, unreadable
+from services.media.captions.shown import Line, Shown, clock_seconds, gathered
 
 _WHAT = "an HTML transcript with times"
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?:[\s/][^<>]*)?>|(?P<text>[^<]+)|<")
+_MOST_TAGS = 1_000_000
 _UNSEEN = ("script", "style", "head", "noscript", "template")
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote")
 
 
 def read(text: str) -> list[Shown]:
     """The paragraphs. A page whose paragraphs have no times could be about anything, so it raises UserError."""
+    if text.count("<") > _MOST_TAGS:
+        raise too_long()
     found = _paragraphs(_parts(text))
     if not any(caption.timed for caption in found):
         lines = "\n".join(line.text for caption in found for line in caption.lines)
@@ -30,7 +33,10 @@ def read(text: str) -> list[Shown]:
 
 def _paragraphs(parts: Iterator[tuple[str, str]]) -> list[Shown]:
     """Each <p>, under the last <time> and <cite> before it; without a <time> of its own it goes on with the last."""
-    found: list[Shown] = []
+    return gathered(_read(parts))
+
+
+def _read(parts: Iterator[tuple[str, str]]) -> Iterator[tuple[Shown | None, tuple[Line, ...]]]:
     voice: str | None = None
     at: float | None = None
     for name, words in parts:
@@ -39,12 +45,8 @@ def _paragraphs(parts: Iterator[tuple[str, str]]) -> list[Shown]:
         elif name == "time":
             at = clock_seconds(visible(words))
         elif lines := tuple(Line(line, voice=voice) for line in lines_of(words) if line):
-            if at is None and found:
-                found[-1] = found[-1]._replace(lines=(*found[-1].lines, *lines))
-            else:
-                found.append(Shown(at or 0.0, None, lines, timed=at is not None))
+            yield None if at is None else Shown(at, None, ()), lines
             at = None
-    return found
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

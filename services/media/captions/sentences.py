@@ -15,8 +15,8 @@ _PAUSE = 1.2
 _MOST_WORDS, _MOST_UNFINISHED = 40, 25
 """Words of a sentence that is not cut; captions of machines have no full stops, so their pieces are kept shorter."""
 _MOST_SECONDS = 20.0
-_EDGE = 0.25
-"""The part at either end of a long sentence in which it is not cut."""
+_EDGE, _WIDE_EDGE, _VERY_MANY = 0.25, 0.45, 400
+"""The part at either end of a long sentence in which it is not cut; more of it where there are very many words."""
 _LONG_PAUSE, _CLAUSE, _OFF_CENTRE = 1.5, 0.4, 0.6
 """What the best place to cut gains by a pause (in seconds) and by a comma, and loses by lying off the middle."""
 
@@ -95,8 +95,9 @@ def _is_long(words: Sequence[Word]) -> bool:
 
 def _best_cut(words: Sequence[Word]) -> int:
     """The index of the word that begins the second part."""
-    low = max(1, int(len(words) * _EDGE))
-    high = max(low + 1, int(len(words) * (1 - _EDGE)))
+    edge = _EDGE if len(words) <= _VERY_MANY else _WIDE_EDGE
+    low = max(1, int(len(words) * edge))
+    high = max(low + 1, int(len(words) * (1 - edge)))
     middle = len(words) / 2
 
     def worth(at: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from services.vocabulary.transcript import Word
@@ -31,6 +32,10 @@ class Shown(NamedTuple):
     end: float | None
     lines: tuple[Line, ...]
     timed: bool = True
+
+
+UNTIMED = Shown(0.0, None, (), timed=False)
+"""A caption of which nobody knows when it is shown."""
 
 
 def seconds(value: object, scale: float = 1.0) -> float | None:
@@ -66,6 +71,18 @@ def words_from(starts: list[tuple[float, str]], end: float) -> tuple[Word, ...]:
         spoken = start + _LEAST_SECONDS + _LETTER_SECONDS * len(text)
         found.append(Word(text=text, start=round(start, 3), end=round(max(start, min(until, spoken)), 3)))
     return tuple(found)
+
+
+def gathered(parts: Iterable[tuple[Shown | None, tuple[Line, ...]]]) -> list[Shown]:
+    """Captions from parts in order, each a new caption with its first lines, or None with lines for the one before."""
+    begun: list[Shown] = []
+    held: list[list[Line]] = []
+    for caption, lines in parts:
+        if caption is not None or not begun:
+            begun.append(caption or UNTIMED)
+            held.append([])
+        held[-1] += lines
+    return [caption._replace(lines=tuple(lines)) for caption, lines in zip(begun, held, strict=True)]
 
 
 def clipped(captions: list[Shown]) -> list[Shown]:

@@ -49,7 +49,8 @@ def mark_at(text: str, *, opens: bool, explicit: bool) -> Mark | None:
 def is_name(text: str) -> bool:
     """Whether it is written as names are: few words, all with a capital (where the script has them), none a label."""
     words = text.replace(",", " ").split()
-    if not 0 < len(words) <= _MOST_WORDS or len("".join(words)) < _LEAST_LETTERS:
+    counted = [word for word in words if word not in _PARTICLES.split()]
+    if not 0 < len(counted) <= _MOST_WORDS or len("".join(words)) < _LEAST_LETTERS:
         return False
     if words[0].casefold().strip(".") in _LABELS.split():
         return False

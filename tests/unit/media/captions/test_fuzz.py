@@ -1,0 +1,81 @@
+"""Strangers' bytes end in cues or in one sentence, and soon."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+
+from services.media.captions import complaint, parse, transcript_of
+from services.media.captions.parsing import KINDS
+from services.vocabulary.errors import UserError
+from tests.unit.media.captions.bodies import BODIES, RECORDED, TALK, rolling_vtt
+
+_RECORDED = {
+    "json3-auto-scarlet.json": "json3",
+    "simonw-webvtt-to-json/demo.vtt": "vtt",
+    "youtube-transcript-api/transcript.xml.static": "srv1",
+    "podcast-namespace/example.json": "podcast-json",
+    "podcast-namespace/example.vtt": "vtt",
+    "podcast-namespace/example.srt": "srt",
+    "podcast-namespace/example.html": "html",
+}
+_TOKENS = [
+    *(b"<", b">", b"</p>", b"<p>", b"<v A>", b"<c>", b"&amp;", b"&#x110000;", b"&lt;", b"]]>", b"<!--", b"<![CDATA["),
+    *(b"-->", b"00:00:01.000", b"99:99:99,999", b">>", b"- ", b"NAME:", b": ", b"\n\n", b"\r", b"\x00", b"\xff\xfe"),
+    *(b"{", b"}", b"[", b"]", b'"', b"null", b"1e999", b"-1", b"NaN", b'"segs"', b'"tStartMs"', b"\\u0000", b"\\ud800"),
+    *(b"\xe2\x80\x8b", b"\xf0\x9f\x8e\xb5", b"\xe4\xbb\x8a", b"NOTE", b"WEBVTT", b"(", b"[Music]", b"{\\an8}", b'a="1"'),
+]
+_LONGEST = 5.0
+"""Seconds for one small body, on a busy machine."""
+
+
+def _seeds() -> list[tuple[bytes, str]]:
+    bodies = [(write(TALK).encode(), kind) for kind, write in BODIES.items()]
+    bodies += [(rolling_vtt(TALK).encode(), "vtt"), (BODIES["txt"](TALK).encode("utf-16"), "txt")]
+    recorded = [(RECORDED / name, kind) for name, kind in _RECORDED.items()]
+    return bodies + [(path.read_bytes()[:4000], kind) for path, kind in recorded if path.is_file()]
+
+
+def _mutated(body: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(body)
+    for _ in range(dice.choice((1, 2, 4, 16))):
+        at, size = dice.randrange(len(changed) + 1), dice.choice((0, 1, 3, 40))
+        change: Callable[[], bytes] = dice.choice(
+            (
+                lambda: b"",
+                lambda: dice.choice(_TOKENS),
+                lambda: dice.choice(_TOKENS) * dice.choice((2, 50)),
+                lambda: dice.randbytes(3),
+                lambda: bytes(changed[:60]),
+                lambda: b"9" * 400,
+            )
+        )
+        changed[at : at + size] = change()
+    return bytes(changed[: dice.randrange(len(changed) + 1)] if dice.random() < 0.1 else changed)  # noqa: PLR2004
+
+
+def _survive(rounds: int, seed: int) -> tuple[int, float]:
+    """How many bodies were refused, and the longest time that one took."""
+    dice, seeds = random.Random(seed), _seeds()
+    refused, slowest = 0, 0.0
+    for _ in range(rounds):
+        body, kind = dice.choice(seeds)
+        body, kind = _mutated(body, dice), kind if dice.random() < 0.9 else dice.choice(KINDS)  # noqa: PLR2004
+        duration = dice.choice((None, 5.0, 600.0))
+        began = time.perf_counter()
+        try:
+            cues = parse(body, kind)
+        except UserError:
+            refused += 1
+        else:
+            complaint(cues, duration=duration, automatic=True)
+            transcript = transcript_of(cues, language="en", duration=duration, engine="captions")
+            said = "".join(word.text for segment in transcript.segments for word in segment.words)
+            assert said == "".join("".join(cue.text.split()) for cue in _in_order(cues, transcript.segments != ())), body
+            assert all(s.end - s.start <= 20 and len(s.words) <= 60 for s in transcript.segments), body  # noqa: PLR2004
+            transcript.model_dump_json().encode()
+        slowest = max(slowest, time.perf_counter() - began)
+    return refused, slowest
