@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from services.vocabulary.media import Audio
+from services.vocabulary.media import Audio, Media
 from services.vocabulary.progress import Report
 from services.vocabulary.transcript import Transcript
 
@@ -15,6 +15,8 @@ class Transcriber(Protocol):
     `transcribe` returns segments in order of time whose times lie within the audio; speakers are numbered from 0 by
     first appearance and carry no names; `share` adds up to 1 where anybody spoke. Silence, music and noise yield no
     segment. `language` forces a language (ISO 639-1), None detects it; `speakers` is a hint of how many speak.
+    `original` is the recording as it was shared, whose bytes the blob store holds under `original.key`: a backend that
+    can hear it where it lies need not send the sound again, and its id names the work.
     Calling it again with the same audio gives an equal transcript, and canceling it frees the engine.
 
     Raises UserError for audio it cannot hear, RetryableError when the engine died or timed out, OperatorError for a
@@ -27,7 +29,13 @@ class Transcriber(Protocol):
         ...
 
     async def transcribe(
-        self, audio: Audio, *, report: Report, language: str | None = None, speakers: int | None = None
+        self,
+        audio: Audio,
+        *,
+        report: Report,
+        language: str | None = None,
+        speakers: int | None = None,
+        original: Media | None = None,
     ) -> Transcript:
         """Hear the audio out and say who said what, when."""
         ...

@@ -8,7 +8,7 @@ from pathlib import Path
 from services.processes import ChildDied, Limits, Pool
 from services.transcription.local_job import Engines, Task
 from services.vocabulary.errors import RetryableError
-from services.vocabulary.media import Audio
+from services.vocabulary.media import Audio, Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.transcript import Transcript
 from services.weights import MODELS, ensure
@@ -55,7 +55,13 @@ class LocalTranscriber:
         return f"whisper {self._model} beam {self._beam} recipe 1"
 
     async def transcribe(
-        self, audio: Audio, *, report: Report, language: str | None = None, speakers: int | None = None
+        self,
+        audio: Audio,
+        *,
+        report: Report,
+        language: str | None = None,
+        speakers: int | None = None,
+        original: Media | None = None,  # noqa: ARG002 - the decoded sound is nearer
     ) -> Transcript:
         """Hear the audio out and say who said what, when."""
         engines = await self._engines(report)

@@ -91,7 +91,9 @@ class Stages:
                 audio = await decode(
                     source, folder / "sound.pcm", name=media.name, max_seconds=self._longest, on_progress=decoding
                 )
-            transcript = await self._transcriber.transcribe(audio, report=recognizing, language=language)
+            transcript = await self._transcriber.transcribe(
+                audio, report=recognizing, language=language, original=media
+            )
         return await asyncio.to_thread(name_speakers, transcript)
 
     async def summarize(

@@ -18,7 +18,7 @@ from services.speech import Spoken
 from services.storage.files import FileBlobs
 from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
-from services.vocabulary.media import Audio
+from services.vocabulary.media import Audio, Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.question import Answer, Question
 from services.vocabulary.recap import Chapter, Point, Summary
@@ -48,7 +48,13 @@ class FakeTranscriber:
                 journal.write(f"{what} {audio.duration:.2f}\n")
 
     async def transcribe(
-        self, audio: Audio, *, report: Report, language: str | None = None, speakers: int | None = None
+        self,
+        audio: Audio,
+        *,
+        report: Report,
+        language: str | None = None,
+        speakers: int | None = None,
+        original: Media | None = None,
     ) -> Transcript:
         """Four lines, two speakers in turn."""
         await asyncio.to_thread(self._note, "begin", audio)
