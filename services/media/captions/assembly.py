@@ -8,7 +8,7 @@ from services.media.captions.cues import Cue
 from services.media.captions.sentences import Said, sentences_of
 from services.media.captions.speakers import fold_name, is_numbered
 from services.media.captions.timing import timed
-from services.media.captions.voices import glue
+from services.media.captions.voices import glued
 from services.vocabulary.transcript import Segment, Speaker, Transcript
 
 _MOST_EVIDENCE = 5
@@ -53,7 +53,7 @@ def _with_speakers(said: Sequence[Said]) -> tuple[tuple[Segment, ...], tuple[Spe
             speaker=numbers.get(fold_name(sentence.voice or ""), len(numbers)),
             start=sentence.words[0].start,
             end=sentence.words[-1].end,
-            text=_text(sentence),
+            text=glued([word.text for word in sentence.words]),
             words=sentence.words,
         )
         for index, sentence in enumerate(said)
@@ -71,13 +71,6 @@ def _speaker(number: int, segments: Sequence[Segment], said: Sequence[Said]) -> 
     if name is None or is_numbered(name):
         return Speaker(id=number, share=share)
     return Speaker(id=number, name=name, evidence=tuple(starts[:_MOST_EVIDENCE]), share=share)
-
-
-def _text(sentence: Said) -> str:
-    text = ""
-    for word in sentence.words:
-        text = glue(text, word.text)
-    return text
 
 
 def _union(segments: Sequence[Segment]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.evidence.splitting import word_count
 from services.media.captions import json3, plain_text, podcast_html, podcast_json, srt, srv1, srv3, ttml, vtt
 from services.media.captions.cues import Cue
 from services.media.captions.decoding import text_of
@@ -13,8 +14,10 @@ from services.media.captions.rolling import unrolled
 from services.media.captions.shown import Shown
 from services.media.captions.voices import cues_of
 
-MOST_CUES, MOST_LETTERS, MOST_WORDS, MOST_LINES = 200_000, 4_000_000, 300_000, 700_000
-"""A day of fast speech has fewer, with each line of it twice in the file."""
+MOST_CUES, MOST_LETTERS, MOST_WORDS = 200_000, 4_000_000, 300_000
+"""A day of fast speech has fewer."""
+_MOST_LINES, _MOST_TAGS = 700_000, 1_000_000
+"""The same day in a file that shows each line twice and puts a tag around each word."""
 
 _READERS = {
     "json3": json3.read,
@@ -43,7 +46,7 @@ def parse(body: bytes, kind: str) -> list[Cue]:
         raise unreadable("of a kind")
     if not text.strip():
         raise empty()
-    if text.count("\n") + text.count("\r") > MOST_LINES:
+    if text.count("\n") + text.count("\r") > _MOST_LINES or text.count("<") > _MOST_TAGS:
         raise too_long()
     captions = unrolled(_READERS[_real(kind, text)](text))
     _bound(captions)
@@ -64,9 +67,7 @@ def _real(kind: str, text: str) -> str:
 def _bound(captions: Sequence[Shown]) -> None:
     if len(captions) > MOST_CUES:
         raise too_long()
-    letters = words = 0
-    for caption in captions:
-        letters += sum(len(line.text) for line in caption.lines)
-        words += sum(line.text.count(" ") + 1 for line in caption.lines)
-    if letters > MOST_LETTERS or words > MOST_WORDS:
+    if sum(len(line.text) for caption in captions for line in caption.lines) > MOST_LETTERS:
+        raise too_long()
+    if sum(word_count(line.text) for caption in captions for line in caption.lines) > MOST_WORDS:
         raise too_long()

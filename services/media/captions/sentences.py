@@ -56,7 +56,7 @@ def _runs(cues: Sequence[Cue]) -> Iterator[tuple[list[Word], str | None]]:
 
 
 def _after(word: Word, at: float) -> Word:
-    return word.model_copy(update={"start": at, "end": max(at, word.end)})
+    return Word(text=word.text, start=at, end=max(at, word.end))
 
 
 def _finished(words: Sequence[Word]) -> Iterator[list[Word]]:

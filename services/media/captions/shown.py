@@ -13,7 +13,7 @@ LONGEST = 7 * 24 * 3600.0
 """Seconds; a time beyond a week is no time of a recording."""
 
 _CLOCK = re.compile(r"\s*(?:(?:(\d{1,4}):)?(\d{1,3}):)?(\d{1,6}(?:[.,]\d{1,9})?)\s*")
-_LETTER_SECONDS, _LEAST_SECONDS = 0.06, 0.25
+_LETTER_SECONDS, _LEAST_SECONDS, _MOST_SECONDS = 0.06, 0.25, 1.5
 """How long a word takes to say, about, where only its beginning is known: the rest up to the next one is a pause."""
 
 
@@ -68,7 +68,7 @@ def words_from(starts: list[tuple[float, str]], end: float) -> tuple[Word, ...]:
     found = []
     for index, (start, text) in enumerate(single):
         until = single[index + 1][0] if index + 1 < len(single) else end
-        spoken = start + _LEAST_SECONDS + _LETTER_SECONDS * len(text)
+        spoken = start + min(_MOST_SECONDS, _LEAST_SECONDS + _LETTER_SECONDS * len(text))
         found.append(Word(text=text, start=round(start, 3), end=round(max(start, min(until, spoken)), 3)))
     return tuple(found)
 

@@ -14,6 +14,8 @@ _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}][\u3000-\u303f\uff00-\uff0f\uff1a-\uff1f]*|[^\s{_UNSPACED}]+")
 _PACE = 2.5
 """Words a second where nobody says how long the recording is."""
+_LONGEST_TOKEN = 20
+"""Letters; what is longer is an address or a noise, and not said letter by letter."""
 _LONGEST_WORD = 1.5
 """Seconds; a caption that stays longer than its words need stands over a pause."""
 
@@ -47,12 +49,13 @@ def words_of(cue: Cue) -> list[Word]:
         return list(cue.words)
     tokens = _TOKEN.findall(cue.text)
     length = min(cue.end - cue.start, _LONGEST_WORD * len(tokens))
-    letters = sum(len(token) + 1 for token in tokens)
+    weights = [1 + min(len(token), _LONGEST_TOKEN) for token in tokens]
+    letters = sum(weights)
     found: list[Word] = []
     before = 0
-    for token in tokens:
+    for token, weight in zip(tokens, weights, strict=True):
         start = cue.start + length * before / letters
-        before += len(token) + 1
+        before += weight
         found.append(Word(text=token, start=round(start, 3), end=round(cue.start + length * before / letters, 3)))
     return found
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from services.media.captions.markup import lines_of, visible
 from services.media.captions.refusals import unreadable
 from services.media.captions.shown import LONGEST, Line, Shown, clock_seconds, seconds
-from services.media.captions.xml_text import attribute, name_of, root_of, walked
+from services.media.captions.xml_text import attribute, name_of, root_of
 
 _FRAMES = re.compile(r"(\d{1,4}:\d{1,2}:\d{1,2}):(\d{1,3})(?:\.\d{1,3})?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
+_DEEPEST = 20
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -22,21 +24,26 @@ def read(text: str) -> list[Shown]:
         raise unreadable("TTML")
     rates = {"f": _rate(root, "frameRate", 30.0), "t": _rate(root, "tickRate", 1.0)}
     agents = _agents(root)
-    found: list[Shown] = []
-    offsets: list[float] = []
-    for element, depth in walked(root):
-        begin = _time(attribute(element, "begin"), rates) or 0.0
-        offsets[depth:] = [begin + (offsets[depth - 1] if depth else 0.0)]
-        if name_of(element) == "p" and (caption := _paragraph(element, offsets[depth], begin, rates, agents)):
-            found.append(caption)
-    return found
+    paragraphs = _paragraphs(root, 0.0, rates)
+    return [caption for each, offset in paragraphs if (caption := _paragraph(each, offset, rates, agents))]
 
 
-def _paragraph(
-    element: Element, start: float, begin: float, rates: dict[str, float], agents: dict[str, str]
-) -> Shown | None:
-    end, length = _time(attribute(element, "end"), rates), _time(attribute(element, "dur"), rates)
-    until = start + (end - begin) if end is not None else start + length if length is not None else None
+def _paragraphs(
+    root: Element, offset: float, rates: dict[str, float], depth: int = 0
+) -> Iterator[tuple[Element, float]]:
+    """Each paragraph with the time from which its own times count."""
+    for element in root:
+        if name_of(element) == "p":
+            yield element, offset
+        elif name_of(element) in ("body", "div") and depth < _DEEPEST:
+            begin = _time(attribute(element, "begin"), rates) or 0.0
+            yield from _paragraphs(element, offset + begin, rates, depth + 1)
+
+
+def _paragraph(element: Element, offset: float, rates: dict[str, float], agents: dict[str, str]) -> Shown | None:
+    begin, end, length = (_time(attribute(element, name), rates) for name in ("begin", "end", "dur"))
+    start = offset + (begin or 0.0)
+    until = offset + end if end is not None else start + length if length is not None else None
     voice = agents.get(attribute(element, "agent") or "")
     lines = tuple(Line(line, voice=voice) for line in lines_of(_text(element)))
     return Shown(start, until, lines) if start <= LONGEST and any(line.text for line in lines) else None

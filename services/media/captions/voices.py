@@ -39,7 +39,7 @@ def cues_of(captions: Sequence[Shown]) -> list[Cue]:
 
     A name holds until another name or mark, unless the format itself says with every line who speaks.
     """
-    read = [(caption, list(_pieces(caption))) for caption in captions]
+    read = [(caption, list(_pieces(caption))) for caption in captions if caption.lines]
     read = [(caption, pieces) for caption, pieces in read if pieces]
     declared = any(piece.voice for _, pieces in read for piece in pieces)
     names = frozenset() if declared else _names(read)
@@ -54,7 +54,7 @@ def cues_of(captions: Sequence[Shown]) -> list[Cue]:
             named.append(
                 spoken._replace(voice=voice, turn=piece.turn or bool(spoken.voice and is_unknown(spoken.voice)))
             )
-        found += _cues(caption, _joined(named))
+        found += _cues(caption, list(_joined(named)))
     return found
 
 
@@ -109,16 +109,21 @@ def _named(piece: _Piece, names: frozenset[str]) -> _Piece:
     return piece._replace(text=text, words=tuple(words), voice=piece.mark.name)
 
 
-def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """Lines of the same voice as one piece; a name alone on its line belongs to the next."""
-    found: list[_Piece] = []
+    groups: list[list[_Piece]] = []
     for piece in pieces:
-        if found and not piece.turn and piece.voice == found[-1].voice:
-            last = found[-1]
-            found[-1] = last._replace(text=glue(last.text, piece.text), words=last.words + piece.words)
+        if groups and not piece.turn and piece.voice == groups[-1][-1].voice:
+            groups[-1].append(piece)
         else:
-            found.append(piece)
-    return [piece for piece in found if piece.text]
+            groups.append([piece])
+    for group in groups:
+        text = glued([piece.text for piece in group])
+        words = tuple(word for piece in group for word in piece.words)
+        # Times of some words only, or of other letters than those shown, would put words at wrong places.
+        whole = "".join(word.text for word in words) == text.replace(" ", "")
+        if text:
+            yield group[0]._replace(text=text, words=words if whole else ())
 
 
 def _cues(caption: Shown, pieces: Sequence[_Piece]) -> Iterator[Cue]:
@@ -141,7 +146,11 @@ def _cues(caption: Shown, pieces: Sequence[_Piece]) -> Iterator[Cue]:
         )
 
 
-def glue(before: str, after: str) -> str:
-    """Two texts as one, with a blank between them unless the script writes none."""
-    unspaced = before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0])
-    return f"{before}{after}" if unspaced or not before else f"{before} {after}"
+def glued(texts: Sequence[str]) -> str:
+    """Texts as one, with a blank between them unless the script writes none."""
+    parts: list[str] = []
+    for text in texts:
+        unspaced = parts and text and _UNSPACED.match(parts[-1][-1]) and _UNSPACED.match(text[0])
+        parts += [" "] if parts and text and not unspaced else []
+        parts += [text] if text else []
+    return "".join(parts)

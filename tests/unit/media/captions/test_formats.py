@@ -79,7 +79,9 @@ def test_words_have_the_times_that_the_format_gives(body: str) -> None:
 
 
 def test_markup_entities_and_invisible_letters_are_gone() -> None:
-    cue = '1\n0:00:01,000 --> 0:00:02,000\n{\\an8}<i>It&#39;s</i>\u200b <font size="9">5 &lt; 6</font>\u00a0&amp; 7 < 8\n'
+    cue = (
+        '1\n0:00:01,000 --> 0:00:02,000\n{\\an8}<i>It&#39;s</i>\u200b <font size="9">5 &lt; 6</font>\u00a0&amp; 7 < 8\n'
+    )
     assert texts(cue, "srt") == ["It's 5 < 6 & 7 < 8"]
     assert texts(
         '<transcript><text start="0" dur="1">it&amp;#39;s &amp;lt;3 &lt;i&gt;x&lt;/i&gt;</text></transcript>', "srv1"
@@ -233,7 +235,8 @@ def test_xml_cannot_reach_out_or_explode() -> None:
 
 
 def test_impossible_times_are_no_times() -> None:
-    segments = [{"startTime": start, "body": "word"} for start in (1, "2", True, None, -1, 1e12, 10**400, "x", [], {})]
+    starts: list[object] = [1, "2", True, None, -1, 1e12, 10**400, "x", [], {}]
+    segments = [{"startTime": start, "body": "word"} for start in starts]
     cues = parse(json.dumps({"segments": segments}).encode(), "podcast-json")
     assert [cue.start for cue in cues] == [1.0, 2.0]
     assert (
