@@ -1,0 +1,121 @@
+"""The whole product as a person meets it: the real bot behind the page, in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
+
+from bot.settings import Settings
+from sandbox.web import Replay
+from tests.browser.conftest import context  # noqa: F401 - a fixture
+from tests.browser.stage import DESKTOP, PHONE, composer, messages, say
+from tests.replay import CAPTIONED
+from tests.slack.local_workspace import LocalWorkspace
+from tests.workflow.earshot import Earshot, visiting
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+_THREAD = ".thread-pane"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def seen(life: tuple[LocalWorkspace, Settings, Replay, Path]) -> AsyncIterator[Earshot]:
+    async with visiting(*life) as earshot:
+        yield earshot
+
+
+async def _open(context: BrowserContext, bot: Earshot, size: ViewportSize = DESKTOP) -> Page:  # noqa: F811 - as above
+    page = await context.new_page()
+    page.set_default_timeout(15_000)
+    await page.set_viewport_size(size)
+    await page.goto(f"{bot.workspace.url}/?as={bot.ada.id}#/{bot.general}")
+    await page.locator(".sidebar").wait_for(state="attached")
+    return page
+
+
+async def _open_thread(page: Page, words: str) -> Locator:
+    root = messages(page).filter(has_text=words).last
+    await root.locator(".thread-bar").click()
+    thread = page.locator(_THREAD)
+    await expect(thread).to_be_visible()
+    return thread
+
+
+async def _heard(player: Locator) -> None:
+    await player.evaluate("player => player.play()")
+    async with asyncio.timeout(8):
+        while await player.evaluate("player => player.currentTime") < 0.2:  # noqa: ASYNC110 - the browser has no event for it
+            await asyncio.sleep(0.05)
+
+
+async def test_share_watch_play_ask_and_every_button(context: BrowserContext, seen: Earshot) -> None:  # noqa: F811 - as above
+    page = await _open(context, seen)
+    sound = await seen.tone(30.0, hertz=905)
+    chosen = {"name": "weekly.mp3", "mimeType": "audio/mpeg", "buffer": sound}
+    await page.locator(".channel-pane input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+    await expect(page.locator(".tray-item").first).to_contain_text("ready to send")
+    await say(page, "the weekly meeting")
+
+    thread = await _open_thread(page, "the weekly meeting")
+    await expect(thread).to_contain_text("Cancel")
+    await expect(thread).to_contain_text("%")
+    await thread.get_by_role("button", name="Cancel").click()
+    await expect(thread).to_contain_text("Stopped")
+    await thread.get_by_role("button", name="Start again").click()
+    await expect(thread).to_contain_text("Key points", timeout=30_000)
+
+    spoken = thread.locator(".message").filter(has_text="Spoken summary").locator("audio")
+    await expect(spoken).to_be_visible(timeout=30_000)
+    await _heard(spoken)
+
+    await say(page, "When will the lamp be replaced?", _THREAD)
+    await expect(thread).to_contain_text("The lamp will be replaced on the third of March", timeout=20_000)
+
+    await thread.get_by_role("button", name="Full transcript").first.click()
+    await expect(page.get_by_role("dialog")).to_contain_text("paint the tower white")
+    await page.keyboard.press("Escape")
+
+    await thread.get_by_role("button", name="Ask a question").first.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("textarea, input[type=text]").first.fill("Who will order the new lamp?")
+    await dialog.get_by_role("button", name="Ask").click()
+    await expect(thread).to_contain_text("I will order the new lamp tomorrow", timeout=20_000)
+
+    async with context.expect_page() as opened:
+        await thread.get_by_role("button", name="Play and read along").first.click()
+    player = await opened.value
+    await expect(player.locator("body")).to_contain_text("paint the tower white")
+    await player.close()
+
+    await thread.get_by_role("button", name="Delete").first.click()
+    confirm = page.get_by_role("dialog")
+    if await confirm.count():
+        await confirm.get_by_role("button", name="Delete").click()
+    await expect(thread).not_to_contain_text("Key points", timeout=15_000)
+    await page.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_a_pasted_link_becomes_a_card_and_a_recap(
+    context: BrowserContext,  # noqa: F811 - as above
+    seen: Earshot,
+    size: ViewportSize,
+    tmp_path: Path,
+) -> None:
+    seen.outside.add(CAPTIONED)
+    page = await _open(context, seen, size)
+    words = f"our talk at {size['width']}"
+    await say(page, f"{words} https://youtu.be/{CAPTIONED.id}?t=12")
+    thread = await _open_thread(page, words)
+    await expect(thread).to_contain_text("Key points", timeout=30_000)
+    await expect(thread).to_contain_text("You linked")
+    await expect(composer(page, _THREAD)).to_be_visible()
+    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "nothing sticks out at the side"
+    await page.screenshot(path=tmp_path / f"link-{size['width']}.png")
+    await page.close()
