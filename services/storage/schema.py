@@ -65,3 +65,14 @@ feedback = Table(
     Column("value", String(16), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
+
+# Times in seconds of the allowance, as `services.storage.token_buckets` counts them: double precision, because they
+# start from the clock.
+token_buckets = Table(
+    "token_buckets",
+    metadata,
+    Column("name", String(255), primary_key=True),
+    Column("tokens_booked", Float(53), nullable=False),
+    Column("tokens_returned", Float(53), nullable=False),
+    Column("calls_booked", Float(53), nullable=False),
+)
