@@ -47,7 +47,7 @@ def _seeds() -> list[tuple[bytes, str]]:
     bodies = [(write(TALK).encode(), kind) for kind, write in BODIES.items()]
     bodies += [(rolling_vtt(TALK).encode(), "vtt"), (BODIES["txt"](TALK).encode("utf-16"), "txt")]
     recorded = [(RECORDED / name, kind) for name, kind in _RECORDED.items()]
-    return bodies + [(path.read_bytes()[:4000], kind) for path, kind in recorded if path.is_file()]
+    return bodies + [(path.read_bytes()[:1500], kind) for path, kind in recorded if path.is_file()]
 
 
 def _mutated(body: bytes, dice: random.Random) -> bytes:
