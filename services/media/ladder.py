@@ -185,7 +185,7 @@ class Ladder:
         except EarshotError as error:
             _log.info("a publisher's transcript cannot be fetched", reason=str(error))
             return "its publisher's transcript cannot be fetched"
-        language = (file.language or publication.language or "")[:2]
+        language = file.language or publication.language or ""
         return await asyncio.to_thread(
             _read, page.body, file.kind, language, publication, engine="transcript:publisher"
         )
@@ -222,7 +222,7 @@ def _useful(files: Sequence[TranscriptFile], spoken: str | None) -> list[Transcr
 
 def _read_caption(caption: CaptionFile, found: Found) -> Transcript | str:
     engine = f"captions:{'auto' if caption.automatic else 'human'}"
-    return _read(caption.body.encode(), caption.kind, caption.language[:2], found.publication, engine=engine)
+    return _read(caption.body.encode(), caption.kind, caption.language, found.publication, engine=engine)
 
 
 def _read(body: bytes, kind: str, language: str, publication: Publication, *, engine: str) -> Transcript | str:
