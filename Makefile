@@ -4,6 +4,7 @@ PORT ?= 8080
 ONCE ?=
 DATA ?= ../shared/eval
 OUT ?=
+JOBS ?= 2
 BIN := .venv/bin
 
 .PHONY: demo test check lint soak bench score lock clean
@@ -12,7 +13,7 @@ demo: .venv/local.stamp ## a local Slack with Earshot in it, and a recording bei
 	@$(BIN)/python -m sandbox.demo --port $(PORT) $(if $(ONCE),--once)
 
 test: .venv/dev.stamp ## everything but the long sweeps
-	@$(BIN)/python -m pytest -m "not soak" $(ARGS)
+	@$(BIN)/python -m pytest -m "not soak" -n $(JOBS) --dist loadfile $(ARGS)
 
 check: lint test ## what must be clean before a change goes in
 
