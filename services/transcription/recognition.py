@@ -65,6 +65,9 @@ class Recognizer:
 
     def _language(self, sound: Sound, windows: Sequence[Span]) -> str:
         """The likeliest language over windows from all parts of the recording: an intro may be in another one."""
+        known = self._model.supported_languages
+        if len(known) == 1:
+            return str(known[0])
         parts = np.array_split(np.arange(len(windows)), min(_SAMPLED, len(windows)))
         chosen = [max((windows[index] for index in part), key=lambda window: window[1] - window[0]) for part in parts]
         likely: dict[str, float] = {}
