@@ -6,20 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from services.speech.loudness import Samples, at_loudness
-from services.speech.mp3 import write_mp3
+from services.speech.mastering import Piece, joined, write_spoken
 from services.speech.normalize import normalize
 from services.speech.piper import speak
 from services.vocabulary.errors import UserError
-
-LUFS = -16.0
-"""What podcasts in one channel are brought to."""
-
-# Coding to mp3 raises peaks by up to a decibel, and the promise is -1 dBFS.
-_PEAK_DB = -2.0
-_PARAGRAPH_PAUSE, _LEAD, _TAIL = 0.7, 0.15, 0.4
 
 _Report = Callable[[dict[str, Any]], None]
 
@@ -35,21 +25,8 @@ def _speak(request: dict[str, Any], _report: _Report) -> dict[str, Any]:
         raise UserError("There is nothing in that text that can be said aloud.")
     path = Path(request["path"])
     spoken, rate = speak(paragraphs, Path(request["voice"]), scratch=path.parent)
-    sound = at_loudness(joined(spoken, rate), rate, lufs=LUFS, peak_db=_PEAK_DB)
-    write_mp3(path, sound, rate)
-    return {"duration": len(sound) / rate}
-
-
-def joined(paragraphs: list[Samples], rate: int) -> Samples:
-    """The paragraphs one after the other with pauses between them, a breath before and after."""
-    parts = [_silence(_LEAD, rate)]
-    for paragraph in paragraphs:
-        parts += [paragraph, _silence(_PARAGRAPH_PAUSE, rate)]
-    return np.concatenate([*parts[:-1], _silence(_TAIL, rate)])
-
-
-def _silence(seconds: float, rate: int) -> Samples:
-    return np.zeros(round(seconds * rate), np.float32)
+    sound, _ = joined([Piece(samples) for samples in spoken], rate)
+    return {"duration": write_spoken(path, sound, rate)}
 
 
 def _is_sayable(text: str) -> bool:

@@ -14,6 +14,10 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$|^[ \t]*(?:[-*_][ \t]*){3,}$", re.MUL
 _EMPHASIS = re.compile(r"(\*\*|__|~~|\*|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _UNDERLINE = re.compile(r"(?<![\w_])_(?=\S)([^_\n]+)(?<=\S)_(?![\w_])")
 _EMOJI_CODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]*:(?!\S)")
+# The joiner between two drawings; between letters, as in Hindi, it is part of how a word is written.
+_SEAM = re.compile(
+    "(?<=[\ufe00-\ufe0f\u2190-\u2bff\U00010000-\U0010ffff])\u200d|\u200d(?=[\u2190-\u2bff\U00010000-\U0010ffff])"
+)
 _ENDS = ".!?:;,"
 
 
@@ -25,7 +29,7 @@ def plain(text: str) -> str:
     text = _MAIL.sub(lambda match: match[0].replace("@", " at ").replace(".", " dot "), text)
     text = _ADDRESS.sub(_host, text)
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _TAG.sub(" ", text)))
-    text = _EMOJI_CODE.sub(" ", _UNDERLINE.sub(r"\1", text))
+    text = _SEAM.sub(" ", _EMOJI_CODE.sub(" ", _UNDERLINE.sub(r"\1", text)))
     return "".join(" " if _is_picture(character) else character for character in text)
 
 
@@ -41,8 +45,8 @@ def _host(match: re.Match[str]) -> str:
 
 
 def _is_picture(character: str) -> bool:
-    """Emoji and other drawings, with the signs that join and color them; letters and common symbols are none."""
+    """Emoji and other drawings, with the signs that color and frame them; letters and common symbols are none."""
     if character.isascii():
         return False
-    joins = character in "\u200d\u20e3" or "\ufe00" <= character <= "\ufe0f"
-    return joins or character > "\uffff" or (unicodedata.category(character) == "So" and character != "\u00b0")
+    frames = character == "\u20e3" or "\ufe00" <= character <= "\ufe0f"
+    return frames or character > "\uffff" or (unicodedata.category(character) == "So" and character != "\u00b0")
