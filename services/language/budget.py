@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from services.language.mishaps import BusyError
+from services.language.mishaps import CrowdedError
 from services.storage.token_buckets import Place, TokenBuckets
 
 _MINUTE = 60.0
@@ -32,7 +32,7 @@ class Budget(Protocol):
 
     @asynccontextmanager
     def room(self, model: str, tokens: int) -> AsyncIterator[Room]:
-        """Room for a call of at most that many tokens, waited for in line. Raises BusyError if the line is too long."""
+        """Room for a call of at most that many tokens, waited for in line; CrowdedError if that is too long."""
         ...
 
 
@@ -70,7 +70,7 @@ class SharedBudget:
         latest = now + _MINUTE + self._wait
         place = await self._buckets.book(model, tokens=booked, calls=_MINUTE / self._calls, now=now, latest=latest)
         if place is None:
-            raise BusyError(f"too many calls wait for {model}: its turn would come after {self._wait:.0f} seconds")
+            raise CrowdedError(f"too many calls wait for {model}: its turn would come after {self._wait:.0f} seconds")
         room = Room(tokens)
         try:
             await self._turn(model, place)

@@ -33,6 +33,10 @@ class TimedOutError(BusyError):
     """No byte came for as long as we wait. The model may have worked, and been paid, so it is not asked again."""
 
 
+class CrowdedError(BusyError):
+    """Too many calls of our own wait for the model's allowance."""
+
+
 class RejectedError(OperatorError):
     """The service refuses the form of the request, such as a schema that it cannot compile."""
 

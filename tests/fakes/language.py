@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -45,6 +45,11 @@ class FakeLanguageModel:
         self._lasting: list[tuple[When, Said]] = list(script)
         self._once: list[tuple[When, Said]] = []
 
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self.engine
+
     def add(self, when: When, said: Said, *, times: int | None = None) -> None:
         """Script what is said. With `times` it is used up; without, it lasts and the latest one wins."""
         if times is None:
@@ -75,7 +80,7 @@ class FakeLanguageModel:
             return Reply(value=value, usage=self._usage(prompt, value.model_dump_json(), calls=attempt))
         raise RetryableError("the reply stayed unusable after one repair")
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Piece]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The scripted text, a few words at a time; the last piece holds the usage."""
         self._note(prompt, None)
         text = self._said(prompt)
