@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from services.speech.polly_errors import Unsupported, translated
 from services.speech.polly_marks import sentence_marks
 from services.speech.polly_ssml import Part, parts
 from services.speech.polly_voices import Choice, Voice, choices, dialects, refreshed
+from services.storage.aws import Calls
 from services.vocabulary.errors import EarshotError, OperatorError, RetryableError, UserError
 
 _log = structlog.get_logger(__name__)
@@ -59,7 +59,7 @@ class PollySynthesizer:
         self._marks = marks
         self._refreshed = False
         self._refreshing = asyncio.Lock()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="polly")
+        self._calls = Calls("polly", _THREADS)
 
     @property
     def engine(self) -> str:
@@ -95,12 +95,12 @@ class PollySynthesizer:
 
     async def close(self) -> None:
         """Take no more work; what is being asked for ends by its own timeout."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._calls.close()
 
     async def _spoken(self, requests: Sequence[Part], choice: Choice, path: Path) -> Spoken:
         pieces, marks = list[Piece](), list[list[SpeechMark]]()
         for part in requests:
-            sound, cut = await asyncio.to_thread(_samples, await self._call(self._sound, part, choice))
+            sound, cut = await asyncio.to_thread(_samples, await self._call(self._sound, part=part, choice=choice))
             pieces.append(Piece(sound, PARAGRAPH_PAUSE if part.closes else SENTENCE_PAUSE))
             marks.append(await self._marked(part, choice, cut) if self._marks else [])
         whole, starts = await asyncio.to_thread(joined, pieces, _RATE)
@@ -116,7 +116,7 @@ class PollySynthesizer:
     async def _marked(self, part: Part, choice: Choice, cut: int) -> list[SpeechMark]:
         """The sentences' seconds from the part's first sound on; none where Polly does not tell: audio matters more."""
         try:
-            stream = await self._call(self._mark_lines, part, choice)
+            stream = await self._call(self._mark_lines, part=part, choice=choice)
         except (EarshotError, Unsupported, RuntimeError) as error:
             _log.warning("no speech marks", voice=choice.voice, engine=choice.engine, reason=str(error))
             return []
@@ -134,12 +134,13 @@ class PollySynthesizer:
                 return
             self._voices, self._refreshed = live or self._voices, True
 
-    async def _call(self, work: Callable[..., _T], *arguments: object) -> _T:
+    async def _call(self, work: Callable[..., _T], **arguments: object) -> _T:
         """Run it in a thread of ours; what the AWS library raises becomes an error of ours."""
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+            result: _T = await self._calls(work, **arguments)
         except (ClientError, BotoCoreError) as error:
             raise translated(error) from error
+        return result
 
     def _described(self) -> tuple[Voice, ...]:
         pages = self._client.get_paginator("describe_voices").paginate()

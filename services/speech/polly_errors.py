@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-from botocore import exceptions
-
+from services.storage.aws import Fault, code_of, fault_of, message_of
 from services.vocabulary.errors import OperatorError, RetryableError
 
-_BUSY = {
-    "ThrottlingException",
-    "Throttling",
-    "TooManyRequestsException",
-    "RequestLimitExceeded",
-    "ServiceFailureException",
-    "ServiceUnavailable",
-    "ServiceUnavailableException",
-    "InternalFailure",
-    "InternalServerError",
-    "RequestTimeout",
-    "RequestTimeoutException",
-}
-_REFUSED = {
-    "AccessDenied",
-    "AccessDeniedException",
-    "ExpiredToken",
-    "ExpiredTokenException",
-    "IncompleteSignature",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "MissingAuthenticationToken",
-    "NotAuthorized",
-    "OptInRequired",
-    "SignatureDoesNotMatch",
-    "SubscriptionRequiredException",
-    "UnrecognizedClientException",
-}
+_ACCESS = {"IncompleteSignature", "NotAuthorized", "OptInRequired", "SubscriptionRequiredException"}
 _UNSUPPORTED = {"EngineNotSupportedException", "LanguageNotSupportedException"}
-_SERVER_FAULT = 500
-_UNCONFIGURED = (
-    exceptions.NoCredentialsError,
-    exceptions.PartialCredentialsError,
-    exceptions.CredentialRetrievalError,
-    exceptions.NoRegionError,
-    exceptions.TokenRetrievalError,
-    exceptions.ProfileNotFound,
-)
+_REMEDIES = {
+    Fault.CREDENTIALS: "set valid credentials, or give the task a role",
+    Fault.REGION: "set AWS_REGION to a region that has Amazon Polly",
+    Fault.DENIED: "allow polly:SynthesizeSpeech and polly:DescribeVoices to the role",
+}
 
 
 class Unsupported(Exception):  # noqa: N818 - a fact about the region, not a fault
     """This voice does not speak on this engine, or in this language, here."""
 
 
-def translated(error: exceptions.ClientError | exceptions.BotoCoreError) -> Exception:
-    """The same error as one of ours. What Polly found wrong with our text or our options is a bug: a RuntimeError."""
-    if isinstance(error, exceptions.ClientError):
-        return _answered(error)
-    if isinstance(error, _UNCONFIGURED):
-        return OperatorError(f"Amazon Polly cannot be called: {error}; set credentials and AWS_REGION")
-    if isinstance(error, exceptions.ParamValidationError):
-        return RuntimeError(f"Amazon Polly does not take what we ask: {error}")
-    return RetryableError(f"Amazon Polly was not reached: {error}")
-
-
-def _answered(error: exceptions.ClientError) -> Exception:
-    code = str(error.response.get("Error", {}).get("Code", ""))
-    said = str(error.response.get("Error", {}).get("Message", ""))
-    status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-    if code in _BUSY or status >= _SERVER_FAULT:
-        return RetryableError(f"Amazon Polly is busy ({code})")
-    if code in _REFUSED:
-        return OperatorError(
-            f"Amazon Polly refuses us ({code}): allow polly:SynthesizeSpeech and polly:DescribeVoices to the role"
-        )
-    # A voice without the engine was seen to be answered as a ValidationException as well.
+def translated(error: Exception) -> Exception:
+    """An error of botocore as one of ours. What Polly finds wrong with our text or our options is a bug."""
+    code, said, fault = code_of(error), message_of(error), fault_of(error)
+    if fault is Fault.PASSING:
+        return RetryableError(f"Amazon Polly is busy or away: {said or code}")
+    if fault in _REMEDIES or code in _ACCESS:
+        return OperatorError(f"Amazon Polly refuses us ({said}): {_REMEDIES.get(fault, _REMEDIES[Fault.DENIED])}")
+    # That a voice does not speak on an engine comes as a ValidationException too.
     if code in _UNSUPPORTED or (code == "ValidationException" and ("engine" in said or "voice" in said.lower())):
         return Unsupported(f"{code}: {said}")
     return RuntimeError(f"Amazon Polly does not take what we sent: {code}: {said}")

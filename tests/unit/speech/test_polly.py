@@ -157,7 +157,8 @@ async def test_marks_that_fail_cost_no_sound(polly: Polly, tmp_path: Path) -> No
         ((500, "ServiceFailureException", "oops"), RetryableError, "busy"),
         ((503, "", ""), RetryableError, "busy"),
         ((403, "AccessDeniedException", "no"), OperatorError, "polly:SynthesizeSpeech"),
-        ((403, "UnrecognizedClientException", "no"), OperatorError, "role"),
+        ((403, "UnrecognizedClientException", "no"), OperatorError, "credentials"),
+        ((403, "OptInRequired", "no"), OperatorError, "role"),
         ((400, "TextLengthExceededException", "too long"), RuntimeError, "TextLengthExceeded"),
         ((400, "InvalidSsmlException", "bad"), RuntimeError, "InvalidSsml"),
     ],
@@ -177,7 +178,7 @@ async def test_a_server_that_is_away_is_waited_for(tmp_path: Path) -> None:
     with running_polly() as gone:
         client = await asyncio.to_thread(gone.client)
     synthesizer = PollySynthesizer(client, table=await asyncio.to_thread(read_table))
-    with pytest.raises(RetryableError, match="not reached"):
+    with pytest.raises(RetryableError, match="away"):
         await synthesizer.synthesize("One.", language="en", path=tmp_path / "recap.mp3")
     await synthesizer.close()
 
