@@ -16,7 +16,8 @@ PART = 8 << 20
 """Bytes of one part; the least that S3 takes is 5 MiB."""
 
 _MOST_PARTS = 10_000  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
-_AT_ONCE = 3
+_AT_ONCE = 2
+_CHUNK = 1 << 20
 _TRIES = 3
 
 
@@ -116,10 +117,8 @@ def _fetch(client: Any, where: dict[str, str], at: int, target: Path) -> dict[st
 
 def _fetch_once(client: Any, where: dict[str, str], at: int, target: Path) -> dict[str, Any]:  # noqa: ANN401
     answer = client.get_object(**where)
-    with contextlib.closing(answer["Body"]) as body:
-        data = body.read()
-    with target.open("r+b" if at else "wb") as file:
+    with contextlib.closing(answer["Body"]) as body, target.open("r+b" if at else "wb") as file:
         file.seek(at)
-        file.write(data)
-    total = int(answer.get("ContentRange", f"/{len(data)}").rpartition("/")[2])
-    return {"length": len(data), "total": total, "etag": answer["ETag"]}
+        length = sum(file.write(chunk) for chunk in body.iter_chunks(_CHUNK))
+    total = int(answer.get("ContentRange", f"/{length}").rpartition("/")[2])
+    return {"length": length, "total": total, "etag": answer["ETag"]}
