@@ -76,3 +76,12 @@ token_buckets = Table(
     Column("tokens_returned", Float(53), nullable=False),
     Column("calls_booked", Float(53), nullable=False),
 )
+
+executors = Table(
+    "executors",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("token", String(32), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("beat", Float(53), nullable=False),
+)
