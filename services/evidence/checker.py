@@ -11,26 +11,32 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from services.evidence.addresses import addresses, is_heard
+from services.evidence.calendar import dates
 from services.evidence.citations import cited_segments
 from services.evidence.folding import fold, strip_invisible
 from services.evidence.numerals import numbers, spoken_numbers
+from services.evidence.romanized import sounds_like
 from services.evidence.stopwords import is_stop_word
 from services.evidence.tidying import tidy
 from services.vocabulary.base import Value
 from services.vocabulary.recap import Citation
 from services.vocabulary.transcript import Transcript
 
-_QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|「([^」]+)」|『([^』]+)』')
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>|\"')\]]+", re.IGNORECASE)
+_QUOTED = re.compile(
+    r'"([^"]+)"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|「([^」]+)」|『([^』]+)』|(?<!\w)‘([^’]+)’(?!\w)|‹([^›]+)›'
+    r"|(?<!\w)'(\w[^']*\s[^']*)'(?!\w)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOUN_CAPITALS = ("de", "lb")
-_CALENDAR = """january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday tomorrow yesterday tonight
-    januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag
-    janvier février avril juin juillet août septembre octobre novembre décembre
-    lundi mardi mercredi jeudi vendredi samedi dimanche
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    lunes martes miércoles jueves viernes sábado domingo"""
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|dall|sull|all)['\u2019](?=\w)", re.IGNORECASE)
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[^\W\d_a-z\u00aa-\u024f\u1e00-\u1eff\u02b0-\u036f'\u2019-]+")
+_NOT_LATIN = frozenset(
+    "am ar be bg bn bo el fa gu he hi hy ja ka kk km kn ko lo mk ml mn mr my ne pa ps ru sa sd si sr ta te th ug uk ur yi yue zh".split()
+)  # noqa: E501, SIM905
+_HONORED = re.compile(r"([\u30a0-\u30ff]+|[\u3400-\u9fff]{1,4})(?:さん|氏|様|先生|部長|社長)")
+_LATIN_NAME = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]+(?![a-z0-9])")
 
 
 class Verdict(Value):
@@ -41,10 +47,15 @@ class Verdict(Value):
 
 
 class Checker:
-    """Checks statements against one transcript."""
+    """Checks statements against one transcript.
 
-    def __init__(self, transcript: Transcript) -> None:
+    `language` is the one that the statements are written in, the transcript's unless given. Across languages numbers,
+    dates, names and addresses are traced as within one; a quotation must stand there as it was said.
+    """
+
+    def __init__(self, transcript: Transcript, language: str | None = None) -> None:
         self._transcript = transcript
+        self._language = language or transcript.language
 
     def check(self, statement: str, citations: Sequence[Citation]) -> Verdict:
         """Whether the statement is traced by its citations. The reason names what is missing, for the log."""
@@ -69,36 +80,58 @@ class Checker:
         return " ".join(segment.text for segment in segments), " ".join(labels)
 
     def _missing(self, statement: str, cited: str, said_by: str) -> Iterator[tuple[str, str]]:
-        words = _words(f"{cited} {said_by}")
-        known = {*words, *(word.removesuffix("'s") for word in words)}
-        yield from (("address", address) for address in _ADDRESS.findall(statement) if fold(address) not in fold(cited))
+        evidence = f"{cited} {said_by}"
+        yield from (("address", address) for address in addresses(statement) if not is_heard(address, cited))
         yield from (("quote", quote) for quote in _quotes(statement) if not self._is_said(quote, cited))
-        yield from (("number", f"{min(n):g}") for n in self._missing_numbers(statement, f"{cited} {said_by}"))
-        yield from (("date", w) for w in _words(statement) if w in _CALENDAR.split() and w not in known)
-        yield from (("name", name) for name in self._names(statement) if not known & set(_words(name)))
+        yield from (("number", f"{min(n):g}") for n in self._missing_numbers(statement, evidence))
+        yield from (("date", date) for date in sorted(dates(fold(statement), sure=True) - dates(fold(evidence))))
+        yield from (("name", name) for name in self._missing_names(statement, evidence))
+        yield from (("word", word) for word in self._foreign(statement) if word not in fold(evidence))
 
     def _is_said(self, quote: str, cited: str) -> bool:
         """Whether the words stand there in a row, as they were said or as they read without fillers."""
+        if _UNSPACED.search(quote):
+            return "".join(_words(quote)) in "".join(_words(cited))
         words = f" {' '.join(_words(quote))} "
         return any(words in f" {' '.join(_words(text))} " for text in (cited, tidy(cited, self._transcript.language)))
 
     def _missing_numbers(self, statement: str, evidence: str) -> list[frozenset[float]]:
-        language = self._transcript.language
-        known = spoken_numbers(fold(evidence), language) | spoken_numbers(fold(tidy(evidence, language)), language)
-        return [values for values in numbers(fold(_QUOTED.sub(" ", statement)), language) if not values & known]
+        spoken = self._transcript.language
+        known = spoken_numbers(fold(evidence), spoken) | spoken_numbers(fold(tidy(evidence, spoken)), spoken)
+        return [values for values in numbers(fold(_QUOTED.sub(" ", statement)), self._language) if not values & known]
+
+    def _missing_names(self, statement: str, evidence: str) -> Iterator[str]:
+        words = _words(evidence)
+        known = {*words, *(_ELIDED.sub("", word).removesuffix("'s") for word in words)}
+        for name in self._names(statement):
+            parts = set(_words(name))
+            if not known & parts and not any(self._stands_unspaced(part, evidence) for part in parts):
+                if not any(sounds_like(part, known) for part in parts):
+                    yield name
+
+    def _stands_unspaced(self, part: str, evidence: str) -> bool:
+        return bool(_UNSPACED.search(evidence)) and len(part) > 1 and part in fold(evidence)
 
     def _names(self, statement: str) -> Iterator[str]:
         """Words that are written as names are: capitals inside a sentence, and names that the recording knows."""
         for sentence in re.split(r"(?<=[.!?:;…])\s+|[\"“”«»\n]", statement):
             for index, word in enumerate(_WORD.findall(sentence)):
-                plain = word.removesuffix("'s").removesuffix("’s")
+                plain = _ELIDED.sub("", word).removesuffix("'s").removesuffix("’s")
                 if plain in self._speaker_names:
                     yield plain
-                elif plain[0].isupper() and not is_stop_word(fold(plain), self._transcript.language):
-                    if self._transcript.language in _NOUN_CAPITALS:
-                        continue
-                    if index or plain in self._known_names:
+                elif plain[:1].isupper() and not self._is_common(fold(plain)):
+                    if (index and self._language not in _NOUN_CAPITALS) or plain in self._known_names:
                         yield plain
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a capital means nothing: words of grammar, and of the calendar, which are dates."""
+        return is_stop_word(word, self._language) or bool(dates(word, sure=True))
+
+    def _foreign(self, statement: str) -> Iterator[str]:
+        """Words in another script than the statement's own, and people whom Japanese names with a title."""
+        folded = fold(_QUOTED.sub(" ", statement))
+        yield from _HONORED.findall(folded)
+        yield from (_LATIN_NAME if self._language in _NOT_LATIN else _FOREIGN).findall(folded)
 
     @cached_property
     def _speaker_names(self) -> frozenset[str]:
@@ -116,9 +149,11 @@ class Checker:
         return frozenset(word for word in inside if word.casefold() not in small)
 
 
-def check(statement: str, citations: Sequence[Citation], transcript: Transcript) -> Verdict:
+def check(
+    statement: str, citations: Sequence[Citation], transcript: Transcript, language: str | None = None
+) -> Verdict:
     """`Checker.check` for a single statement."""
-    return Checker(transcript).check(statement, citations)
+    return Checker(transcript, language).check(statement, citations)
 
 
 def _words(text: str) -> list[str]:

@@ -58,3 +58,22 @@ def _one_script(word: str) -> str:
     if word.isascii() or not any(character.isascii() and character.isalpha() for character in word):
         return word
     return word.translate(_LOOKALIKES)
+
+
+def unmask(text: str) -> str:
+    """The text as it may be shown: nothing hidden, and words that mix scripts to look Latin in Latin letters."""
+    plain = unicodedata.normalize("NFC", strip_invisible(text))
+    return _WORD.sub(lambda match: _latin(match[0]), plain)
+
+
+def _latin(word: str) -> str:
+    if word.isascii() or not any(character.isascii() and character.isalpha() for character in word):
+        return word
+    return "".join(_cased(character) for character in word)
+
+
+def _cased(character: str) -> str:
+    small = character.casefold().translate(_LOOKALIKES)
+    if small == character.casefold() or len(small) != 1:
+        return character
+    return small.upper() if character.isupper() else small

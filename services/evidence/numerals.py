@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+
+from services.evidence import number_words
 
 _ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen"""
@@ -12,14 +15,6 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LETTERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 """Scales that may be units as well, so that both readings count: '5 m' is five or five million."""
-_OTHERS = {
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "fr": "zéro _ deux trois quatre cinq six sept huit neuf dix onze douze",
-    "es": "cero _ dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "it": "zero _ due tre quattro cinque sei sette otto nove dieci undici dodici",
-    "pt": "zero _ dois três quatro cinco seis sete oito nove dez onze doze",
-    "nl": "nul _ twee drie vier vijf zes zeven acht negen tien elf twaalf",
-}
 _TWO_DIGITS = range(10, 100)
 _ORDINALS = {
     "first": "one",
@@ -39,7 +34,10 @@ def numbers(text: str, language: str = "en") -> list[frozenset[float]]:
 
     The word 'one' is none, nor are ordinals as words: they are said without counting anything.
     """
-    return [values for values, words in _parsed(text, language) if words != ["one"]]
+    found = [
+        v for v, words in _parsed(text, language) if words != ["one"] and not number_words.is_article("".join(words))
+    ]
+    return [*found, *(frozenset({value}) for value in sorted(number_words.han_numbers(text)))]
 
 
 def spoken_numbers(text: str, language: str = "en") -> frozenset[float]:
@@ -49,7 +47,8 @@ def spoken_numbers(text: str, language: str = "en") -> frozenset[float]:
     pairs = [(a, b) for readings in found for left, right in pairwise(readings) for a in left for b in right]
     years = {a * 100 + b for a, b in pairs if a in _TWO_DIGITS and b in _TWO_DIGITS}
     prices = {a + b / 100 for a, b in pairs if b in _TWO_DIGITS}
-    return frozenset({value for readings in found for values in readings for value in values} | years | prices)
+    said = {value for readings in found for values in readings for value in values}
+    return frozenset(said | years | prices | number_words.han_numbers(text))
 
 
 def _cardinal(word: str) -> str:
@@ -63,21 +62,24 @@ def _cardinal(word: str) -> str:
 def _parsed(text: str, language: str) -> Iterator[tuple[frozenset[float], list[str]]]:
     """Each number as its values and the words that say it."""
     words = _TOKEN.findall(_ORDINAL.sub("", text))
-    units = _units(language)
     index = 0
     while index < len(words):
         start = index
-        values, index = _amount(words, index, units)
+        values, index = _amount(words, index, language)
         if values:
             yield frozenset(values), words[start:index]
         index = max(index, start + 1)
 
 
-def _amount(words: list[str], index: int, units: dict[str, float]) -> tuple[set[float], int]:
+def _amount(words: list[str], index: int, language: str) -> tuple[set[float], int]:
     """The number that begins at a word, and where it ends; nothing and the same place where none does."""
+    units = _units()
     if words[index][0].isdigit():
         values = _readings(words[index])
         index += 1
+    elif language in number_words.LANGUAGES:
+        other, index = number_words.worded(words, index, language)
+        values = set() if other is None else {other}
     elif words[index] in units or (
         words[index] == "a" and words[index + 1 : index + 2] and words[index + 1] in _SCALES
     ):
@@ -85,10 +87,10 @@ def _amount(words: list[str], index: int, units: dict[str, float]) -> tuple[set[
         values = {value}
     else:
         return set(), index
-    while index < len(words) and words[index] in _SCALES:
-        values = {value * _SCALES[words[index]] for value in values}
+    while values and index < len(words) and (scale := _SCALES.get(words[index]) or number_words.scale(words[index])):
+        values = {value * scale for value in values}
         index += 1
-    if index < len(words) and words[index] in _LETTERS:
+    if values and index < len(words) and words[index] in _LETTERS:
         values |= {value * _LETTERS[words[index]] for value in values}
         index += 1
     return values, index
@@ -146,8 +148,7 @@ def _readings(digits: str) -> set[float]:
     return {decimal, plain} if len(fraction) == 3 and len(marks) == 1 else {decimal}  # noqa: PLR2004 - a group of three
 
 
-def _units(language: str) -> dict[str, float]:
+@lru_cache(maxsize=1)
+def _units() -> dict[str, float]:
     tens = {word: 20.0 + 10 * index for index, word in enumerate(_TENS.split())}
-    english = {word: float(index) for index, word in enumerate(_ENGLISH.split())}
-    own = {word: float(i) for i, word in enumerate(_OTHERS.get(language, "").split()) if word != "_"}
-    return own if language in _OTHERS else english | tens
+    return {word: float(index) for index, word in enumerate(_ENGLISH.split())} | tens

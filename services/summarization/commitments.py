@@ -51,6 +51,12 @@ def commitments(reading: Reading) -> list[Commitment]:
     return sorted(kept[:_MOST], key=lambda commitment: commitment.sentences)
 
 
+def every_commitment(reading: Reading) -> list[Commitment]:
+    """All that sounds like one, alike or not, in order of time; needs no vectors."""
+    rules = rules_for(reading.transcript.language)
+    return [] if rules is None else list(_Search(reading, rules).found())
+
+
 class _Search:
     def __init__(self, reading: Reading, rules: Rules) -> None:
         self._reading = reading

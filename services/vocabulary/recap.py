@@ -10,6 +10,8 @@ from services.vocabulary.transcript import Transcript
 
 Length = Literal["short", "full"]
 """How much people want to read."""
+Urgency = Literal["low", "normal", "high"]
+"""How soon something is to be done, as far as the words say it."""
 
 
 class Citation(Value):
@@ -31,12 +33,16 @@ class Point(Value):
 
 
 class ActionItem(Value):
-    """Something that somebody said they or another will do. `owner` is a `Speaker.id`, only when the words say so."""
+    """Something that somebody said they or another will do. `owner` is a `Speaker.id`, only when the words say so.
+
+    `due` is in the words that were said; `urgency` is other than normal only when the words say so.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     owner: int | None = None
     due: str | None = None
+    urgency: Urgency = "normal"
 
 
 class Topic(Value):
@@ -60,7 +66,9 @@ class Summary(Value):
     """What was said, in short. `language` is the language that it is written in, ISO 639-1.
 
     `statements` counts gist, points, action items and decisions before checking, and `traced` those that passed.
-    `gist` is None only where nothing was said. `engine` names what wrote it.
+    `gist` is None only where nothing was said. `engine` names what wrote it, and `notes` are honest sentences about
+    what it had to do without. Where a language model had a part, `prompt` is the edition of what it was asked and
+    `model` its name; tokens, `calls` and `cost` (US dollars, None where no price is known) are what all of it used.
     """
 
     language: str
@@ -73,6 +81,15 @@ class Summary(Value):
     statements: int = 0
     traced: int = 0
     engine: str = ""
+    notes: tuple[str, ...] = ()
+    prompt: str = ""
+    model: str = ""
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    cost: float | None = None
 
 
 class Narration(Value):

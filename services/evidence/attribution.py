@@ -1,0 +1,137 @@
+# ruff: noqa: RUF001 - words of several languages are the subject
+"""Who is said to have said or promised something, held against who did.
+
+The checker knows that a name stands in the cited words; this knows that being named is not the same as speaking. 'Priya
+says ...' needs words of Priya's own, or somebody who reports them; 'Bob will ...' needs Bob's own promise, his yes to
+a request, or words that say so of him.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from services.evidence.folding import fold
+from services.evidence.stopwords import is_stop_word
+from services.evidence.terms import terms
+from services.vocabulary.transcript import Segment, Transcript
+
+_SAYS = (
+    r"sa(?:y|ys|id)|ask(?:s|ed)?|tells?|told|propos\w+|suggest\w*|argu\w+|explain\w*|agree[sd]?|disagree[sd]?|thinks?|thought"
+    r"|wants?|wanted|believe[sd]?|announc\w+|confirm(?:s|ed)?|report(?:s|ed)|not(?:es|ed)|mention(?:s|ed)?|object(?:s|ed)"
+    r"|decide[sd]?|recommend(?:s|ed)?|insist(?:s|ed)?|claim(?:s|ed)|warn(?:s|ed)?|complain(?:s|ed)?|admit(?:s|ted)?|stress(?:es|ed)"
+    r"|describe[sd]?|add(?:s|ed)|repl(?:ies|ied)|answer(?:s|ed)|request(?:s|ed)|reject(?:s|ed)|approve[sd]|prefer(?:s|red)?|hope[sd]?"
+    r"|expect(?:s|ed)?|present(?:s|ed)|introduc(?:es|ed)|welcom(?:es|ed)|fears?|doubts?|considers|demand(?:s|ed)"
+    r"|sagt|sagte|fragt|fragte|meint|meinte|schlägt|schlug|erklärt|erklärte|will|wollte|glaubt|glaubte|berichtet|berichtete|bestätigt"
+    r"|bestätigte|fordert|forderte|warnt|warnte|betont|betonte|möchte|findet|fand"
+    r"|dit|demande|explique|pense|annonce|confirme|souhaite|suggère|affirme|avertit|recommande|veut|a dit|a demandé|a proposé"
+    r"|dice|dijo|pregunta|preguntó|propone|propuso|explica|explicó|quiere|piensa|cree|anuncia|sugiere|afirma|advierte"
+)
+_WILL = (
+    r"will|'ll|shall|is going to|is to|has to|needs to|must|should|is responsible|is in charge|takes? (?:over|on|care)|owns?"
+    r"|volunteer(?:s|ed)|commit(?:s|ted)|promise[sd]?|offer(?:s|ed)|has agreed to|agreed to|agrees to|plans? to|planned to|is assigned"
+    r"|wird|soll|muss|übernimmt|kümmert|verspricht|versprach|va|doit|s'occupe|se charge|promet|debe|tiene que|se encarga|se ocupa|promete"
+)
+_PLEDGE = re.compile(
+    r"\b(?:i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i can|i could|i need to|i have to|i must|i promise|let me|will do|on it|i'm on"
+    r"|me|ich (?:werde|kann|muss|mache|schicke|übernehme|kümmere|\w+e)|mach(?:e)? ich|je (?:vais|peux|dois|m'en|m'occupe|\w+rai)|yo|voy a|puedo"
+    r"|me encargo|me ocupo|tengo que|\w+ré)\b"
+)
+_ACCEPTS = re.compile(
+    r"^\W*(?:oh |okay,? |well,? )?(?:yes|yeah|yep|sure|of course|okay|ok|absolutely|will do|definitely|certainly|no problem|happy to|glad to|gladly"
+    r"|sounds good|got it|on it|fine|all ?right|can do|ja|klar|gerne|natürlich|mache ich|oui|d'accord|bien sûr|volontiers|sí|claro|vale|por supuesto)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:no|not|can't|cannot|won't|don't|nein|nicht|kann nicht|non|pas|ne|no puedo|unfortunately|afraid|leider)\b"
+)
+_GROUPS = frozenset(
+    """management marketing engineering leadership sales finance support staff everyone everybody nobody people parliament
+    congress government police customers users participants speakers both others legal research operations product design
+    speaker leute alle niemand kunden""".split()  # noqa: SIM905 - reads better than a list of quotes
+)
+_NAME = r"[^\W\d_a-zà-öø-ÿ]\w+(?:[-'’ ][^\W\d_a-zà-öø-ÿ]\w+)*|Speaker \d+"
+_CLAIM = re.compile(
+    rf"(?P<name>{_NAME})(?:,? (?:also|then|now|later|again|just|\w+ly))? ?(?:(?P<will>{_WILL})|(?P<says>{_SAYS}))\b"
+)
+_NEAR = 40
+"""Letters within which a verb belongs to a name."""
+
+
+class Attribution:
+    """Checks who is made the speaker or the doer of something. `same_language`: statements are in the transcript's."""
+
+    def __init__(self, transcript: Transcript, *, same_language: bool) -> None:
+        self._transcript = transcript
+        self._same = same_language
+        self._text = fold(transcript.text)
+
+    def is_fair(self, statement: str, segments: Sequence[Segment]) -> bool:
+        """Whether nobody is credited with words or promises that are not theirs in these segments."""
+        return all(
+            self._promised(speaker, name, statement, segments)
+            if will
+            else self._said(speaker, name, statement, segments)
+            for name, speaker, will in self._claims(statement)
+        )
+
+    def _claims(self, statement: str) -> Iterator[tuple[str, int | None, bool]]:
+        for match in _CLAIM.finditer(statement.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
+            speaker = self._speaker(match["name"])
+            if speaker is not None or self._is_person(match["name"], first=not match.start()):
+                yield match["name"], speaker, bool(match["will"])
+
+    def _speaker(self, name: str) -> int | None:
+        """The one speaker who is called so, by label or by part of it."""
+        wanted = set(fold(name).split())
+        found = [s.id for s in self._transcript.speakers if wanted <= set(fold(s.label).split())]
+        return found[0] if len(found) == 1 else None
+
+    def _is_person(self, name: str, *, first: bool) -> bool:
+        word = fold(name).split()[0]
+        if is_stop_word(word, "en") or is_stop_word(word, self._transcript.language) or word in _GROUPS:
+            return False
+        if not first:
+            return True
+        written = re.search(rf"(?<![.!?…]\s)(?<!^)\b{re.escape(name.split()[0])}\b", self._transcript.text)
+        return bool(written) or (word not in self._text and not word.endswith("s"))
+
+    def _said(self, speaker: int | None, name: str, statement: str, segments: Sequence[Segment]) -> bool:
+        own = [segment for segment in segments if segment.speaker == speaker]
+        if own:
+            return self._overlap(statement, name, own)
+        return self._reported(name, _SAYS, segments)
+
+    def _promised(self, speaker: int | None, name: str, statement: str, segments: Sequence[Segment]) -> bool:
+        own = [segment for segment in segments if segment.speaker == speaker]
+        if any(_PLEDGE.search(fold(s.text)) and self._overlap(statement, name, [s]) for s in own):
+            return True
+        if any(self._called(name, s) for s in segments if s.speaker != speaker) and any(map(_agrees, own)):
+            return True
+        return self._reported(name, _WILL, segments)
+
+    def _reported(self, name: str, verbs: str, segments: Iterable[Segment]) -> bool:
+        """Whether somebody says of that name that it says or will do something."""
+        first = re.escape(fold(name).split()[0])
+        return any(
+            re.search(rf"\b{first}(?:'s)?\b[^.?!,]{{0,{_NEAR}}}?(?:\b|(?='))(?:{verbs})\b", fold(s.text))
+            for s in segments
+        )
+
+    def _called(self, name: str, segment: Segment) -> bool:
+        first = re.escape(fold(name).split()[0])
+        return bool(
+            re.search(rf"(?:^|[,.!?]\s*|\b(?:okay|hey|and|so)\s){first}\s*,|,\s*{first}\s*[?.!,]", fold(segment.text))
+        )
+
+    def _overlap(self, statement: str, name: str, own: Sequence[Segment]) -> bool:
+        """Whether their own words have anything of the statement's; not to be known across languages."""
+        if not self._same:
+            return True
+        language = self._transcript.language
+        wanted = set(terms(statement, language)) - set(terms(name, language))
+        return not wanted or bool(wanted & {term for s in own for term in terms(s.text, language)})
+
+
+def _agrees(segment: Segment) -> bool:
+    text = fold(segment.text)
+    return bool(_ACCEPTS.match(text)) and not _REFUSES.search(text)
