@@ -6,15 +6,25 @@ import os
 import secrets
 import socket
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def default_models_dir() -> Path:
     """Where models are kept when nothing else is said: the user's cache, shared by all checkouts."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "earshot" / "models"
+
+
+def _names(text: object) -> object:
+    return tuple(filter(None, (name.strip() for name in text.split(",")))) if isinstance(text, str) else text
+
+
+_TRANSCRIBE_AT_ONCE = 100  # the usual quota of an account
+Backend = Literal["local", "aws"]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+"""Names with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -29,7 +39,26 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
     public_url: str | None = None
-    backend: Literal["local"] = "local"
+    backend: Backend = "local"
+    storage: Backend | None = None
+    transcriber: Backend | None = None
+    summarizer: Backend | None = None
+    answerer: Backend | None = None
+    speech: Backend | None = None
+    aws_region: str | None = None
+    s3_bucket: str | None = None
+    s3_kms_key: str | None = None
+    bedrock_models: Names = ("global.anthropic.claude-sonnet-5-5", "global.anthropic.claude-haiku-5-5")
+    bedrock_guardrail: str | None = None
+    model_url: str | None = None
+    model_name: str | None = None
+    model_key: SecretStr | None = None
+    model_prices: Path | None = None
+    tokens_per_minute: int = Field(default=400_000, ge=1000)
+    calls_per_minute: int = Field(default=60, ge=1)
+    transcribe_languages: Names = ()
+    transcribe_vocabulary: str | None = None
+    transcribe_redact_pii: bool = False
     data_dir: Path = Path("var/earshot")
     database_url: str | None = None
     executor_id: str = Field(default_factory=socket.gethostname, min_length=1)
@@ -58,6 +87,16 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, url: str | None) -> str | None:
         return url.rstrip("/") if url else None
+
+    def backend_of(self, service: Literal["storage", "transcriber", "summarizer", "answerer", "speech"]) -> Backend:
+        """Which backend does that service: its own setting, or else the common one."""
+        own: Backend | None = getattr(self, service)
+        return own or self.backend
+
+    @property
+    def places(self) -> int:
+        """How many recordings are heard at once: here they want processors, at Amazon Transcribe only patience."""
+        return self.hearing_at_once if self.backend_of("transcriber") == "local" else _TRANSCRIBE_AT_ONCE
 
     @property
     def scratch_dir(self) -> Path:

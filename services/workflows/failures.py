@@ -37,11 +37,16 @@ _GAVE_UP = "DBOSMaxStepRetriesExceeded"
 
 
 def _kind(error: BaseException) -> type[BaseException]:
-    name = str(error.name) if isinstance(error, PortableWorkflowError) else type(error).__name__
-    if name == _GAVE_UP:
+    names = (
+        [error.name] if isinstance(error, PortableWorkflowError) else [kind.__name__ for kind in type(error).__mro__]
+    )
+    if names[0] == _GAVE_UP:
         return errors.RetryableError
-    known = getattr(errors, name, None)
-    return known if isinstance(known, type) and issubclass(known, errors.EarshotError) else Exception
+    for name in names:
+        known = getattr(errors, str(name), None)
+        if isinstance(known, type) and issubclass(known, errors.EarshotError):
+            return known
+    return Exception
 
 
 def is_retryable(error: BaseException) -> bool:

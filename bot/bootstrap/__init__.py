@@ -1,38 +1,33 @@
-"""The composition root: the only place that names concrete backends and makes workflow instances."""
+"""The composition root: the only place that names concrete backends and makes workflow instances.
+
+`engines` picks them by the settings, `aws` and `models` are what is installed only where it is used, `links` follows
+links; here all are put together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bootstrap.engines import Engines, OpenEngines, open_engines
+from bot.bootstrap.links import OpenLadder, open_ladder, open_sites
 from bot.settings import Settings
-from services.answering import Answerer
-from services.answering.extractive import ExtractiveAnswerer
-from services.media.egress import Gate, Policy, Web, parse_networks
-from services.media.ladder import Ladder
-from services.media.podcasts import Podcasts
-from services.media.sites import Sites
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
 from services.player.links import PlayerLinks
 from services.publishing import EditBudget, Publisher
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
-from services.speech.local import LocalSynthesizer
-from services.storage import Blobs
 from services.storage.database import migrate, open_database
 from services.storage.exchanges import Exchanges
-from services.storage.files import FileBlobs
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps
 from services.storage.scratch import Scratch
-from services.summarization.extractive import ExtractiveSummarizer
-from services.transcription.local import LocalTranscriber
 from services.vocabulary.errors import OperatorError
 from services.workflows.answer import AnswerWorkflow
 from services.workflows.control import ControlWorkflow
@@ -42,23 +37,21 @@ from services.workflows.library import Library
 from services.workflows.links import Links
 from services.workflows.recap import RecapWorkflow
 from services.workflows.sources import Sources
-from services.workflows.stages import Stages
 from services.workflows.summon import SummonWorkflow
 
+__all__ = [
+    "Engines",
+    "OpenEngines",
+    "OpenLadder",
+    "Parts",
+    "open_engines",
+    "open_ladder",
+    "open_parts",
+    "open_sites",
+    "player_links",
+]
+
 _UPLOAD_SECONDS = 600
-
-
-@dataclass(frozen=True)
-class Engines:
-    """What does the work, for the bot and for the terminal alike."""
-
-    blobs: Blobs
-    stages: Stages
-    answerer: Answerer
-
-
-OpenLadder = Callable[[Settings], AbstractAsyncContextManager[Ladder]]
-OpenEngines = Callable[[Settings], AbstractAsyncContextManager[Engines]]
 
 
 @dataclass(frozen=True)
@@ -70,62 +63,6 @@ class Parts:
     desk: Desk
     library: Library
     publisher: Publisher
-
-
-@asynccontextmanager
-async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
-    """The engines, with their worker processes ended on leaving."""
-    transcriber = LocalTranscriber(
-        cache=settings.models_dir,
-        model=settings.whisper_model,
-        threads=settings.hearing_threads,
-        size=settings.hearing_at_once,
-    )
-    summarizer, answerer = ExtractiveSummarizer(), ExtractiveAnswerer()
-    synthesizer = LocalSynthesizer(models_dir=settings.models_dir)
-    blobs = FileBlobs(settings.data_dir / "blobs")
-    stages = Stages(
-        blobs=blobs,
-        transcriber=transcriber,
-        summarizer=summarizer,
-        synthesizer=synthesizer,
-        scratch=Scratch(settings.scratch_dir),
-        longest=settings.max_hours * 3600,
-        places=settings.hearing_at_once,
-    )
-    try:
-        yield Engines(blobs=blobs, stages=stages, answerer=answerer)
-    finally:
-        for part in (transcriber, summarizer, answerer, synthesizer):
-            await part.close()
-
-
-@asynccontextmanager
-async def open_sites(settings: Settings) -> AsyncIterator[Sites]:
-    """What reads sites, with the gate that its children go out by. Raises OperatorError for a wrong setting."""
-    upstream = settings.ytdlp_proxy.get_secret_value() if settings.ytdlp_proxy else None
-    async with Gate(Policy(parse_networks(settings.egress_allow)), upstream=upstream) as gate:
-        yield Sites(
-            gate,
-            Scratch(settings.scratch_dir),
-            cookies=settings.ytdlp_cookies,
-            extra_path=settings.ytdlp_path,
-            ca_bundle=settings.ca_bundle,
-        )
-
-
-@asynccontextmanager
-async def open_ladder(settings: Settings) -> AsyncIterator[Ladder]:
-    """What follows links. Raises OperatorError for a wrong setting."""
-    web = Web(Policy(parse_networks(settings.egress_allow)), ca_bundle=settings.ca_bundle)
-    async with open_sites(settings) as sites:
-        yield Ladder(
-            web,
-            sites,
-            Podcasts(web, Scratch(settings.scratch_dir)),
-            max_bytes=settings.max_megabytes << 20,
-            max_seconds=settings.max_hours * 3600,
-        )
 
 
 @asynccontextmanager

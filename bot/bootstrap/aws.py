@@ -1,0 +1,81 @@
+"""AWS's services: their clients, made once, and the backends over them. Credentials come from AWS's own chain."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from bot.settings import Settings
+from services.language.bedrock import BedrockModel, client_config
+from services.language.budget import SharedBudget
+from services.language.prices import Prices
+from services.speech import SpeechSynthesizer
+from services.speech.polly import PollySynthesizer
+from services.speech.polly_voices import read_table
+from services.storage import Blobs
+from services.storage.s3 import S3Blobs
+from services.storage.scratch import Scratch
+from services.transcription import Transcriber
+from services.transcription.amazon import AmazonTranscriber
+from services.vocabulary.errors import OperatorError
+
+# Short calls that are cheap to repeat; Bedrock's client is made by its own room, where a repeated call costs money.
+_PATIENT = Config(connect_timeout=5, read_timeout=60, max_pool_connections=20, retries={"mode": "standard"})
+_AGENT = "earshot"
+
+
+def make_client(settings: Settings, service: str, config: Config = _PATIENT) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A client of that service. It reads files and takes a moment. Raises OperatorError without a region."""
+    session = boto3.Session(region_name=settings.aws_region)
+    if session.region_name is None:
+        raise OperatorError("no AWS region is known: set AWS_REGION")
+    return session.client(service, config=config.merge(Config(user_agent_extra=_AGENT)))
+
+
+async def open_blobs(settings: Settings, scratch: Scratch, stack: AsyncExitStack) -> Blobs:
+    """Blobs in the bucket of the settings."""
+    if settings.s3_bucket is None:
+        raise OperatorError("set S3_BUCKET: the bucket for recordings, transcripts and audio")
+    client = await asyncio.to_thread(make_client, settings, "s3")
+    blobs = S3Blobs(client, bucket=settings.s3_bucket, scratch=scratch, kms_key=settings.s3_kms_key)
+    stack.callback(blobs.close)
+    return blobs
+
+
+async def open_transcriber(settings: Settings, blobs: Blobs, stack: AsyncExitStack) -> Transcriber:
+    """Amazon Transcribe, which reads recordings where S3 holds them."""
+    if not isinstance(blobs, S3Blobs):
+        raise OperatorError("Amazon Transcribe reads recordings from S3 only: set STORAGE=aws and S3_BUCKET")
+    client = await asyncio.to_thread(make_client, settings, "transcribe")
+    transcriber = AmazonTranscriber(
+        client,
+        blobs,
+        languages=settings.transcribe_languages,
+        vocabulary=settings.transcribe_vocabulary,
+        redact_pii=settings.transcribe_redact_pii,
+    )
+    stack.push_async_callback(transcriber.close)
+    return transcriber
+
+
+async def open_synthesizer(settings: Settings, stack: AsyncExitStack) -> SpeechSynthesizer:
+    """Amazon Polly."""
+    client = await asyncio.to_thread(make_client, settings, "polly")
+    synthesizer = PollySynthesizer(client, table=await asyncio.to_thread(read_table))
+    stack.push_async_callback(synthesizer.close)
+    return synthesizer
+
+
+def bedrock_models(settings: Settings, prices: Prices, budget: SharedBudget) -> list[BedrockModel]:
+    """Bedrock's models in order of preference. It reads tables from disk."""
+    if not settings.bedrock_models:
+        raise OperatorError("set BEDROCK_MODELS: models or inference profiles, the preferred one first")
+    client = make_client(settings, "bedrock-runtime", client_config())
+    return [
+        BedrockModel(client, name, prices=prices, budget=budget, guardrail=settings.bedrock_guardrail)
+        for name in settings.bedrock_models
+    ]
