@@ -13,6 +13,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from sandbox.aws.errors import AwsError, OwnAnswerError
+from sandbox.aws.json_values import Json
 from sandbox.aws.models import Called, error_status, is_json_protocol
 from sandbox.aws.reading import Reader
 
@@ -31,7 +32,7 @@ def request_id() -> str:
     return str(uuid.uuid4())
 
 
-def as_json(shape: Shape, value: Any) -> Any:
+def as_json(shape: Shape, value: Json) -> Json:
     """A handler's value as JSON: blobs in base64, dates in the format of the shape."""
     if isinstance(value, datetime):
         iso = shape.serialization.get("timestampFormat") == "iso8601"
@@ -54,7 +55,7 @@ def as_json(shape: Shape, value: Any) -> Any:
     return value
 
 
-def checked(shape: Shape, value: Any) -> Any:
+def checked(shape: Shape, value: Json) -> Json:
     """The value as JSON. Raises OwnAnswerError where the model does not allow it."""
     wire = as_json(shape, value)
     reader = Reader()
@@ -82,7 +83,7 @@ def success(called: Called, value: Mapping[str, Any], unmodeled: Mapping[str, An
     return Answer(status, json.dumps(overlaid(wire, unmodeled or {}), ensure_ascii=False).encode(), headers)
 
 
-def overlaid(wire: Any, extra: Any) -> Any:
+def overlaid(wire: Json, extra: Json) -> Json:
     """JSON with more members, at any depth; in lists by position."""
     if isinstance(wire, dict) and isinstance(extra, Mapping):
         return {**wire, **{name: overlaid(wire.get(name), item) for name, item in extra.items()}}

@@ -16,7 +16,8 @@ from sandbox.aws.polly import Polly
 from sandbox.aws.s3 import Store
 from sandbox.aws.script import Script
 from sandbox.aws.service import Service
-from sandbox.aws.transcribe import Pace, Transcribe
+from sandbox.aws.transcribe import Transcribe
+from sandbox.aws.transcribe_work import Pace, Work
 
 
 @dataclass
@@ -83,7 +84,7 @@ async def assemble(engines: Engines, store: Store, clock: Clock, script: Script,
         converse=converse,
         guardrails=guardrails,
         bedrock=Bedrock(converse, store, clock),
-        transcribe=Transcribe(engines.ear, store, clock, pace),
+        transcribe=Transcribe(Work(engines.ear, store, clock, pace)),
         polly=Polly(engines.voice),
     )
     try:

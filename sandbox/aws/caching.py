@@ -11,6 +11,7 @@ from sandbox.aws import tokens
 from sandbox.aws.catalog import Model
 from sandbox.aws.clock import Clock
 from sandbox.aws.errors import AwsError
+from sandbox.aws.json_values import Json
 
 _SECONDS = {"5m": 300.0, "1h": 3600.0}
 _MOST_POINTS = 4
@@ -34,7 +35,7 @@ class Used:
 
 @dataclass
 class _Prefix:
-    """The request up to and including a block: a digest of its bytes, its tokens, the lifetime where a point follows."""
+    """The request up to a block: a digest of its bytes, its tokens, a lifetime where a cache point follows."""
 
     digest: str
     tokens: int
@@ -114,6 +115,6 @@ def _blocks(parameters: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield message["role"], block
 
 
-def _stable(block: Any) -> str:
+def _stable(block: Json) -> str:
     """A block's content in the order in which it was sent: members in another order are another text."""
     return repr(block)

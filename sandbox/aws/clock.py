@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from datetime import UTC, datetime
-
-_LOOK = 0.02
-"""Seconds between two looks of a sleeper, because time may have been moved by another thread."""
 
 
 class Clock:
@@ -15,6 +13,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._offset = 0.0
+        self._sleepers: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def now(self) -> float:
         """Unix time in seconds."""
@@ -26,11 +25,21 @@ class Clock:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def advance(self, seconds: float) -> None:
-        """Move time forward."""
+        """Move time forward and wake every sleeper, wherever it sleeps."""
         self._offset += seconds
+        for loop, moved in tuple(self._sleepers):
+            loop.call_soon_threadsafe(moved.set)
 
     async def sleep(self, seconds: float) -> None:
         """Wait until `seconds` have passed on this clock."""
         end = self.now() + seconds
-        while (left := end - self.now()) > 0:
-            await asyncio.sleep(min(left, _LOOK))
+        moved = asyncio.Event()
+        sleeper = (asyncio.get_running_loop(), moved)
+        self._sleepers.add(sleeper)
+        try:
+            while (left := end - self.now()) > 0:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(moved.wait(), left)
+                moved.clear()
+        finally:
+            self._sleepers.discard(sleeper)

@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import aiohttp
 import boto3
@@ -22,12 +21,13 @@ from sandbox.aws.engines import Engines, OpenEngines
 from sandbox.aws.faults import Faults
 from sandbox.aws.gateway import Gateway
 from sandbox.aws.journal import Journal
+from sandbox.aws.json_values import Json
 from sandbox.aws.models import load
 from sandbox.aws.s3 import Store, moto
 from sandbox.aws.s3_proxy import S3Proxy
 from sandbox.aws.script import Script
 from sandbox.aws.scripted import scripted
-from sandbox.aws.transcribe import Pace
+from sandbox.aws.transcribe_work import Pace
 
 REGION = "us-east-1"
 _HOST = "127.0.0.1"
@@ -68,14 +68,14 @@ class Cloud:
         }
 
     @cached_property
-    def _session(self) -> Any:
+    def _session(self) -> Json:
         return boto3.Session(
             aws_access_key_id=_KEYS["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=_KEYS["AWS_SECRET_ACCESS_KEY"],
             region_name=REGION,
         )
 
-    def client(self, service: str, **options: Any) -> Any:
+    def client(self, service: str, **options: Json) -> Json:
         """A boto3 client of a service here, with `options` of `Session.client`. It takes a moment to make."""
         url = self.s3_url if service == "s3" else self.url
         return self._session.client(service, endpoint_url=url, **options)
@@ -168,7 +168,7 @@ async def _serving(open_engines: OpenEngines, port: int, s3_port: int) -> AsyncI
 
 
 @asynccontextmanager
-async def _listening(handle: Any, port: int) -> AsyncIterator[str]:
+async def _listening(handle: Json, port: int) -> AsyncIterator[str]:
     application = web.Application(client_max_size=64 << 20)
     application.router.add_route("*", "/{path:.*}", handle)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5, auto_decompress=False)

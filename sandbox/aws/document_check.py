@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sandbox.aws.json_values import Json
+
 _TIME = re.compile(r"(?:0|[1-9]\d*)\.(?:0|\d{0,2}[1-9])")
 _CONFIDENCE = re.compile(r"[01]\.\d{1,4}|\d\.\d+E-\d+")
 _KINDS = {"pronunciation", "punctuation"}
 
 
-def problems(document: Any) -> list[str]:
+def problems(document: Json) -> list[str]:
     """All that is wrong with a document; empty for a sound one."""
     if not isinstance(document, dict) or not isinstance(document.get("results"), dict):
         return ["no results"]
@@ -126,7 +128,7 @@ def _letters(texts: Iterable[str]) -> str:
     return "".join("".join(texts).split())
 
 
-def _seconds(value: Any) -> float:
+def _seconds(value: Json) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):

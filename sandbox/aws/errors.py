@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sandbox.aws.json_values import Json
 
 
 class AwsError(Exception):
@@ -12,7 +12,7 @@ class AwsError(Exception):
     does not know the error. `extra` are further members of the body.
     """
 
-    def __init__(self, code: str, message: str, *, status: int | None = None, **extra: Any) -> None:
+    def __init__(self, code: str, message: str, *, status: int | None = None, **extra: Json) -> None:
         super().__init__(message)
         self.code = code
         self.message = message

@@ -24,7 +24,7 @@ def frame(headers: Mapping[str, str], payload: bytes) -> bytes:
 
 
 def event(name: str, value: Mapping[str, Any]) -> bytes:
-    """An event. Its payload is padded with a member `p` that no model knows, as the real service pads against listeners."""
+    """An event, padded by a member `p` that no model knows, as the real service does against listeners."""
     body = json.dumps(value, ensure_ascii=False)
     padded = {"p": _ALPHABET[: 1 + len(body) % len(_ALPHABET)], **value}
     return _message("event", name, padded)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Literal
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.json_values import Json
 
 Kind = Literal[
     "throttle",  # too many requests
@@ -91,7 +92,7 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
-    def add(self, operation: str, kind: Kind, **options: Any) -> Fault:
+    def add(self, operation: str, kind: Kind, **options: Json) -> Fault:
         """Let calls of an operation (or of those that match, such as 'Converse*') go wrong; see `Fault`."""
         fault = Fault(operation, kind, **options)
         self._waiting.append(fault)

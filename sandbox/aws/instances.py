@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.aws.json_values import Json
+
 _DEEPEST = 12
 _PLAIN = {"string": "", "integer": 0, "number": 0, "boolean": False, "null": None}
 
 
-def least(schema: dict[str, Any], root: dict[str, Any] | None = None, depth: int = 0) -> Any:
+def least(schema: dict[str, Any], root: dict[str, Any] | None = None, depth: int = 0) -> Json:
     """A value with the required members alone: empty texts and lists, zeros, the first of several choices."""
     root = root or schema
     if depth > _DEEPEST:
@@ -26,7 +28,7 @@ def least(schema: dict[str, Any], root: dict[str, Any] | None = None, depth: int
     return _typed(schema, root, depth)
 
 
-def _typed(schema: dict[str, Any], root: dict[str, Any], depth: int) -> Any:
+def _typed(schema: dict[str, Any], root: dict[str, Any], depth: int) -> Json:
     kind = schema.get("type", "object")
     if isinstance(kind, list):
         kind = "null" if "null" in kind else kind[0]

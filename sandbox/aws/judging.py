@@ -11,6 +11,7 @@ from typing import Any
 
 from sandbox.aws.catalog import Model
 from sandbox.aws.errors import AwsError
+from sandbox.aws.json_values import Json
 
 _UNSUPPORTED = {
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
@@ -35,7 +36,8 @@ def _messages(parameters: dict[str, Any]) -> None:
     messages = parameters.get("messages", [])
     if not messages or messages[0]["role"] != "user":
         _refuse(
-            "A conversation must start with a user message. Try again with a conversation that starts with a user message."
+            "A conversation must start with a user message. "
+            "Try again with a conversation that starts with a user message."
         )
     if messages[-1]["role"] != "user":
         _refuse("This model does not support assistant message prefill. The conversation must end with a user message.")
@@ -62,13 +64,15 @@ def _answered(messages: list[dict[str, Any]], index: int) -> None:
     following = _ids(messages[index + 1], "toolResult") if index + 1 < len(messages) else set()
     if called - following:
         _refuse(
-            f"Expected toolResult blocks at messages.{index + 1}.content for the following Ids: {', '.join(sorted(called))}"
+            f"Expected toolResult blocks at messages.{index + 1}.content for the following Ids: "
+            f"{', '.join(sorted(called))}"
         )
     given = _ids(messages[index], "toolResult")
     before = _ids(messages[index - 1], "toolUse") if index else set()
     if given - before:
         _refuse(
-            f"The number of toolResult blocks at messages.{index}.content exceeds the number of toolUse blocks of previous turn."
+            f"The number of toolResult blocks at messages.{index}.content exceeds "
+            "the number of toolUse blocks of previous turn."
         )
 
 
@@ -118,7 +122,8 @@ def _output(model: Model, parameters: dict[str, Any]) -> None:
         return
     if not model.schema:
         _refuse(
-            "This model doesn't support the outputConfig.textFormat field. Remove outputConfig.textFormat and try again."
+            "This model doesn't support the outputConfig.textFormat field. "
+            "Remove outputConfig.textFormat and try again."
         )
     if _cites(parameters):
         _refuse("Citations are not supported together with structured output.")
@@ -137,7 +142,7 @@ def _cites(parameters: dict[str, Any]) -> bool:
     return any(item.get("citations", {}).get("enabled") for item in held)
 
 
-def _schema(schema: Any, place: str) -> None:
+def _schema(schema: Json, place: str) -> None:
     for part in _parts(schema):
         if (part.get("type") == "object" or "properties" in part) and part.get("additionalProperties") is not False:
             _refuse(f"{place}: For 'object' type, 'additionalProperties' must be explicitly set to false")
@@ -149,7 +154,7 @@ def _schema(schema: Any, place: str) -> None:
         _refuse(f"{place}: Circular reference detected in schema definitions")
 
 
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+def _parts(schema: Json) -> Iterator[dict[str, Any]]:
     """The schema and all schemas in it; the names of properties are no keywords."""
     if isinstance(schema, dict):
         yield schema
@@ -164,7 +169,7 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _parts(item)
 
 
-def _recursive(part: Any, root: dict[str, Any], inside: tuple[str, ...]) -> bool:
+def _recursive(part: Json, root: dict[str, Any], inside: tuple[str, ...]) -> bool:
     """Whether a reference leads back into itself."""
     if isinstance(part, list):
         return any(_recursive(item, root, inside) for item in part)

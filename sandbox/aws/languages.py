@@ -6,11 +6,9 @@ from typing import Any
 
 from sandbox.aws.models import service_model
 
-_USUAL = {
-    **{"en": "en-US", "es": "es-US", "fr": "fr-FR", "de": "de-DE", "pt": "pt-BR", "zh": "zh-CN", "ar": "ar-SA"},
-    **{"nl": "nl-NL", "it": "it-IT", "nb": "no-NO", "nn": "no-NO", "cy": "cy-GB", "fa": "fa-IR", "yue": "zh-HK"},
-    **{"et": "et-EE", "sw": "sw-KE", "ca": "ca-ES"},
-}
+_CODES = "en-US es-US fr-FR de-DE pt-BR zh-CN ar-SA cy-GB fa-IR et-EE sw-KE"
+# Where a language has several codes, or another than its own.
+_USUAL = {**{code.split("-")[0]: code for code in _CODES.split()}, "nb": "no-NO", "nn": "no-NO", "yue": "zh-HK"}
 
 
 def language_of(wanted: dict[str, Any]) -> str | None:

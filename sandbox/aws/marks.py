@@ -18,7 +18,7 @@ _LEAD = 0.05
 
 
 def speech_marks(wish: Wish, seconds: float, kinds: list[str]) -> bytes:
-    """One JSON object a line, in order of time; `start` and `end` count bytes of the text that was sent, as Polly's do."""
+    """One JSON object a line, in order of time; `start` and `end` count bytes of the text that was sent."""
     letters = max(1, sum(len(word.group()) for word in _WORD.finditer(wish.said)))
     found: list[tuple[float, int, dict[str, Any]]] = []
     place, before = 0, 0

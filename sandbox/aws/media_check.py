@@ -20,7 +20,7 @@ _FORMATS = {
     "amrwb": ("amr",),
     "webm": ("webm",),
 }
-_LOWEST, _HIGHEST, _CHANNELS = 8_000, 48_000, 2
+_LOWEST, _CHANNELS = 8_000, 2
 _UNSUPPORTED = "Unsupported media format. Check the media format of your media file and try your request again."
 
 
@@ -45,7 +45,7 @@ class MediaRefusedError(Exception):
     """The job fails; the message is its FailureReason."""
 
 
-def probe(path: Path, *, limits: Limits, format_given: str | None, rate_given: int | None) -> Probed:
+def probe(path: Path, limits: Limits, format_given: str | None, rate_given: int | None) -> Probed:
     """Look into a file. Raises MediaRefusedError with the service's own text."""
     if path.stat().st_size > limits.bytes:
         raise MediaRefusedError("Invalid file size: file size too large. Maximum file size is 2 GB.")
@@ -82,7 +82,7 @@ def _judge(names: set[str], rate: int, channels: int, format_given: str | None, 
             "The sample rate provided does not match the detected sample rate. "
             "Check the sample rate of your media file and correct the specified value."
         )
-    if not _LOWEST <= rate:
+    if rate < _LOWEST:
         raise MediaRefusedError(
             "Invalid sample rate for audio file. The sample rate must be between 8,000 and 48,000 hertz."
         )
@@ -93,7 +93,7 @@ def _judge(names: set[str], rate: int, channels: int, format_given: str | None, 
 def _named(path: Path, names: set[str]) -> str:
     """Of formats that share a container the one that the file's name says."""
     suffix = path.suffix.lstrip(".").lower()
-    return suffix if suffix in names else sorted(names, reverse=True)[0]
+    return suffix if suffix in names else max(names)
 
 
 def _is_webm(path: Path) -> bool:

@@ -8,9 +8,10 @@ import re
 import warnings
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
+
+from sandbox.aws.json_values import Json
 
 _NUMBERS = {"integer", "long", "float", "double"}
 
@@ -25,7 +26,7 @@ class Reader:
         self.problems: list[str] = []
         self._loose = loose
 
-    def read(self, shape: Shape, value: Any, path: str = "") -> Any:
+    def read(self, shape: Shape, value: Json, path: str = "") -> Json:
         """The typed value: bytes for blobs, dates for timestamps, all else as it is."""
         if getattr(shape, "is_document_type", False):
             return value
@@ -37,11 +38,11 @@ class Reader:
             return self._map(shape, value, path)
         return self._scalar(shape, value, path)
 
-    def _refuse(self, value: Any, path: str, constraint: str) -> None:
+    def _refuse(self, value: Json, path: str, constraint: str) -> None:
         shown = value if isinstance(value, str) else repr(value)
         self.problems.append(f"Value '{shown[:200]}' at '{path}' failed to satisfy constraint: {constraint}")
 
-    def _structure(self, shape: StructureShape, value: Any, path: str) -> Any:
+    def _structure(self, shape: StructureShape, value: Json, path: str) -> Json:
         if not isinstance(value, dict):
             return self._mistyped(shape, value, path)
         given = {name: item for name, item in value.items() if item is not None}
@@ -61,13 +62,13 @@ class Reader:
             if wire in members
         }
 
-    def _list(self, shape: ListShape, value: Any, path: str) -> Any:
+    def _list(self, shape: ListShape, value: Json, path: str) -> Json:
         if not isinstance(value, list):
             return self._mistyped(shape, value, path)
         self._length(shape, value, path)
         return [self.read(shape.member, item, f"{path}.{index + 1}.member") for index, item in enumerate(value)]
 
-    def _map(self, shape: MapShape, value: Any, path: str) -> Any:
+    def _map(self, shape: MapShape, value: Json, path: str) -> Json:
         if not isinstance(value, dict):
             return self._mistyped(shape, value, path)
         self._length(shape, value, path)
@@ -76,7 +77,7 @@ class Reader:
             for name, item in value.items()
         }
 
-    def _scalar(self, shape: Shape, value: Any, path: str) -> Any:
+    def _scalar(self, shape: Shape, value: Json, path: str) -> Json:
         kind = shape.type_name
         if kind == "boolean" and isinstance(value, bool):
             return value
@@ -92,11 +93,11 @@ class Reader:
             return value
         return self._mistyped(shape, value, path)
 
-    def _mistyped(self, shape: Shape, value: Any, path: str) -> Any:
+    def _mistyped(self, shape: Shape, value: Json, path: str) -> Json:
         self.problems.append(f"{type(value).__name__} can not be converted to a {shape.type_name} at '{path}'")
         return value
 
-    def _length(self, shape: Shape, value: Any, path: str) -> None:
+    def _length(self, shape: Shape, value: Json, path: str) -> None:
         low, high = shape.metadata.get("min"), shape.metadata.get("max")
         if low is not None and len(value) < low:
             self._refuse(value, path, f"Member must have length greater than or equal to {low}")
@@ -118,7 +119,7 @@ class Reader:
         if pattern and not _compiled(pattern).fullmatch(value):
             self._refuse(value, path, f"Member must satisfy regular expression pattern: {pattern}")
 
-    def _blob(self, shape: Shape, value: str, path: str) -> Any:
+    def _blob(self, shape: Shape, value: str, path: str) -> Json:
         try:
             decoded = base64.b64decode(value, validate=True)
         except (binascii.Error, ValueError):
@@ -126,7 +127,7 @@ class Reader:
         self._length(shape, decoded, path)
         return decoded
 
-    def _moment(self, shape: Shape, value: float | str, path: str) -> Any:
+    def _moment(self, shape: Shape, value: float | str, path: str) -> Json:
         try:
             if isinstance(value, str):
                 return datetime.fromisoformat(value)
@@ -143,7 +144,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.replace(r"\p{L}", "^\\W\\d_").replace(r"\p{N}", r"\d"))
 
 
-def _is_number(value: Any, *, whole: bool) -> bool:
+def _is_number(value: Json, *, whole: bool) -> bool:
     return isinstance(value, int if whole else int | float) and not isinstance(value, bool)
 
 

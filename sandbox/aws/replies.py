@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.aws import tokens
 from sandbox.aws.answers import request_id
 from sandbox.aws.conversation import Conversation
+from sandbox.aws.json_values import Json
 
 _MISSING: Any = object()
 
@@ -74,7 +75,7 @@ def _blocks(reply: Reply, request: Conversation) -> list[dict[str, Any]]:
     return [*blocks, {"text": json.dumps(reply.value, ensure_ascii=False)}]
 
 
-def _fitting(value: Any, tools: dict[str, dict[str, Any]]) -> str | None:
+def _fitting(value: Json, tools: dict[str, dict[str, Any]]) -> str | None:
     """The tool whose required members the value has."""
     if not isinstance(value, dict):
         return None
@@ -100,7 +101,7 @@ def shortened(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     return kept
 
 
-def _fewer(value: Any, most: int) -> dict[str, Any]:
+def _fewer(value: Json, most: int) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, item in value.items() if isinstance(value, dict) else ():
         if tokens.of_block({name: item}) + tokens.of_block(kept) > most:

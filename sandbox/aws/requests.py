@@ -11,6 +11,7 @@ from typing import Any
 from botocore.model import Shape, StructureShape
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.json_values import Json
 from sandbox.aws.models import Called, service_model
 from sandbox.aws.reading import Reader
 
@@ -73,7 +74,7 @@ def _gathered(shape: StructureShape, labels: Mapping[str, str], sent: Sent, read
     for name, member in shape.members.items():
         if places[name] != "body" and member.serialization.get("name", name) in body:
             reader.problems.append(f"'{name}' does not belong in the body")
-    values: dict[str, Any] = {name: item for name, item in body.items()}
+    values = dict(body)
     known_query = set()
     for name, member in shape.members.items():
         wire = member.serialization.get("name", name)
@@ -102,7 +103,7 @@ def _body(body: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _scalar(shape: Shape, text: str) -> Any:
+def _scalar(shape: Shape, text: str) -> Json:
     """A value from an address, a query or a header, where all is text."""
     if shape.type_name in {"integer", "long"} and re.fullmatch(r"-?\d+", text):
         return int(text)

@@ -58,7 +58,8 @@ class Store:
 
     async def read(self, bucket: str, key: str) -> bytes:
         """An object's bytes."""
-        return await asyncio.to_thread(lambda: self.client.get_object(Bucket=bucket, Key=key)["Body"].read())
+        found = await asyncio.to_thread(self.client.get_object, Bucket=bucket, Key=key)
+        return bytes(await asyncio.to_thread(found["Body"].read))
 
     async def put(self, bucket: str, key: str, body: bytes, kind: str = "application/json") -> None:
         """Write an object. Raises botocore's ClientError where there is no such bucket."""

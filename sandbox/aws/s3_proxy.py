@@ -68,7 +68,7 @@ class S3Proxy:
             call.error = found.reason if found.status >= 400 else None  # noqa: PLR2004 - HTTP's errors
             response = web.StreamResponse(
                 status=found.status,
-                headers=[(name, value) for name, value in found.headers.items() if name.lower() not in _HOP],  # type: ignore[arg-type]
+                headers=[(name, value) for name, value in found.headers.items() if name.lower() not in _HOP],
             )
             if "Content-Length" in found.headers:
                 response.content_length = int(found.headers["Content-Length"])

@@ -41,7 +41,7 @@ _SOMETHING = dialogue(
 
 @dataclass
 class ScriptedEar:
-    """Hears `heard` in every file, or what `by_size` has for a file of so many bytes; `asked` keeps how it was asked."""
+    """Hears `heard`, or what `by_size` has for a file of so many bytes; `asked` keeps languages and speakers."""
 
     heard: Heard = _SOMETHING
     by_size: dict[int, Heard] = field(default_factory=dict)

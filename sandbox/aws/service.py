@@ -15,7 +15,7 @@ Unmodeled = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Service:
-    """The operations that are served. `unmodeled` says, by operation or event and answer, what is laid over its JSON."""
+    """The operations that are served. `unmodeled` says, by operation or event, what is laid over an answer's JSON."""
 
     handlers: dict[str, Handler]
     streamers: dict[str, Streamer] = field(default_factory=dict)

@@ -14,15 +14,15 @@ _CONTAINERS = {"pcm": "s16le", "mulaw": "mulaw", "alaw": "alaw"}
 
 def seconds(mp3: bytes) -> float:
     """How long a sound is."""
-    with av.open(io.BytesIO(mp3)) as source:
-        return sum(frame.samples / frame.sample_rate for frame in source.decode(audio=0))
+    with av.open(io.BytesIO(mp3), "r") as source:
+        return float(sum(frame.samples / frame.sample_rate for frame in source.decode(audio=0)))
 
 
 def converted(mp3: bytes, kind: str, rate: int) -> bytes:
     """The sound, mono, as one of Polly's output formats with that many samples per second."""
     container, codec = (_CONTAINERS[kind], _RAW[kind]) if kind in _RAW else _CODECS[kind]
     out = io.BytesIO()
-    with av.open(io.BytesIO(mp3)) as source, av.open(out, "w", format=container) as target:
+    with av.open(io.BytesIO(mp3), "r") as source, av.open(out, "w", format=container) as target:
         stream = cast("av.AudioStream", target.add_stream(codec, rate=rate, layout="mono"))
         resampler = av.AudioResampler(format=stream.format or "s16", layout="mono", rate=rate)
         for frame in source.decode(audio=0):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.json_values import Json
 
 _EVERYWHERE = {"speak", "break", "lang", "p", "s", "sub", "w", "mark", "phoneme", "prosody", "say-as"}
 _AMAZON = "{https://aws.amazon.com/polly/}"
@@ -46,7 +45,7 @@ def _with_namespace(text: str) -> str:
     return text
 
 
-def _known(element: Any, engine: str) -> None:
+def _known(element: Json, engine: str) -> None:
     tag = element.tag
     allowed = tag in _ENGINES[engine]
     if tag == "prosody":
@@ -59,7 +58,7 @@ def _known(element: Any, engine: str) -> None:
         raise AwsError("InvalidSsmlException", "Unsupported SSML feature for the selected engine.")
 
 
-def _said(element: Any) -> list[str]:
+def _said(element: Json) -> list[str]:
     parts = [element.attrib["alias"]] if element.tag == "sub" and "alias" in element.attrib else [element.text or ""]
     for child in element:
         parts += _said(child) if element.tag != "sub" else []

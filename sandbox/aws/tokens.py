@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+
+from sandbox.aws.json_values import Json
 
 _PIECE = re.compile(r"\s*(?:[\u2e80-\u9fff\uac00-\ud7af]|\w{1,5}|[^\w\s])|\s+")
 """Up to five letters, one sign, or one character of a script without spaces, with the spaces before it."""
@@ -26,7 +27,7 @@ def cut(text: str, tokens: int) -> str:
     return text
 
 
-def of_block(block: Any) -> int:
+def of_block(block: Json) -> int:
     """How many tokens a block of a request or a reply is, whatever it holds."""
     if isinstance(block, str):
         return count(block)

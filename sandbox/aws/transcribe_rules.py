@@ -42,7 +42,7 @@ def place(uri: str) -> tuple[str, str]:
     if parts.scheme == "s3":
         return parts.netloc, path
     host = parts.netloc
-    if host.startswith("s3.") or host.startswith("s3-"):
+    if host.startswith(("s3.", "s3-")):
         bucket, _, key = path.partition("/")
         return bucket, key
     if ".s3." in host:
