@@ -26,9 +26,16 @@ def merge(
 
     `speech` is where somebody was heard to speak: the transcript says how many of those seconds have words.
     """
+    return assemble(words, _speakers(words, turns), speech, language=language, duration=duration)
+
+
+def assemble(
+    words: Sequence[Word], speakers: Sequence[int], speech: Sequence[Span], *, language: str, duration: float
+) -> Transcript:
+    """The transcript of words whose speakers are known, one for each; they are numbered by first appearance."""
     segments: list[Segment] = []
     numbers: dict[int, int] = {}
-    for speaker, said in _runs(words, _speakers(words, turns)):
+    for speaker, said in _runs(words, speakers):
         for sentence in _sentences(said):
             segments.append(_segment(len(segments), numbers.setdefault(speaker, len(numbers)), sentence, duration))
     return Transcript(
