@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import math
+from typing import Any, Literal, NamedTuple
 
 from pydantic_ai.models import Model
 
+from services.language.tokens import estimate
 from services.vocabulary.base import Value
 
 Mode = Literal["native", "tool", "prompted"]
@@ -18,31 +20,45 @@ _TRUSTED_SHARE = 0.9
 _THOUGHTS = {"low": 4_096, "medium": 8_192, "high": 16_384}
 _EFFORT_VARIANTS = {"openai", "openai_responses", "xai", "zai_effort"}
 
-# A part of the model's id; the fewest tokens that its vendor caches, below which a cache point is silently ignored; how
-# many tokens of quota one token of output takes. From AWS's pages on prompt caching and token burndown, November 2026.
-_TABLE: tuple[tuple[str, int, int], ...] = (
-    ("claude-haiku-4-5", 4096, 5),
-    ("claude-opus-4-5", 4096, 5),
-    ("claude-opus-4-6", 4096, 5),
-    ("claude-sonnet-4-6", 2048, 5),
-    ("claude-sonnet-4-5", 1024, 5),
-    ("claude", 4096, 5),
-    ("nova", 1024, 1),
+
+class _Row(NamedTuple):
+    """What the table knows of the models whose id holds `part`."""
+
+    part: str
+    cache_from: int
+    output_weight: int
+    wastefulness: float
+    longest: int | None
+
+
+# From AWS's pages on prompt caching, token burndown and models, November 2026. A cache point after less than
+# `cache_from` tokens is silently ignored. `wastefulness` is from recorded usage, the highest that was seen.
+_TABLE = (
+    _Row("claude-haiku-4-5", 4096, 5, 1.0, 64_000),
+    _Row("claude-opus-4", 4096, 5, 1.0, 32_000),
+    _Row("claude-sonnet-4-6", 2048, 5, 1.0, 64_000),
+    _Row("claude-sonnet-4", 1024, 5, 1.0, 64_000),
+    _Row("claude", 4096, 5, 1.3, 64_000),
+    _Row("nova-2", 1024, 1, 1.0, 64_000),
+    _Row("nova", 1024, 1, 1.0, 10_000),
 )
+_OTHERS = _Row("", 4096, 1, 1.1, 8_192)
 
 
 class Capability(Value):
     """What one model can do.
 
     `mode` is how it is made to reply in a type. `window` is in tokens. `cache_from` is the fewest tokens that are worth
-    a cache point, None where it knows none. `thinks` says whether it does so unasked. `knows_effort`: whether a wish
-    for low, medium or high means something to it. `longest` is the most it can write, None where that is not known.
+    a cache point, None where it knows none. `wastefulness` is what an estimate is multiplied by. `thinks` says whether
+    it does so unasked. `knows_effort`: whether a wish for low, medium or high means something to it. `longest` is the
+    most it can write, None where that is not known.
     """
 
     mode: Mode
     window: int
     cache_from: int | None = None
     output_weight: int = 1
+    wastefulness: float = 1.0
     thinks: bool = False
     knows_effort: bool = False
     longest: int | None = None
@@ -51,6 +67,10 @@ class Capability(Value):
     def context(self) -> int:
         """Tokens, as estimated, that a prompt may have so that it and a reply surely fit."""
         return int((self.window - min(_REPLY_ROOM, self.window // 4)) * _TRUSTED_SHARE)
+
+    def tokens(self, text: str) -> int:
+        """How many tokens this model makes of the text, about."""
+        return math.ceil(estimate(text) * self.wastefulness)
 
     def limit(self, reply: int, effort: str | None) -> int:
         """The limit to send for a reply of that many tokens: with room for thinking, and no more than it can write."""
@@ -63,16 +83,17 @@ def capability(model: Model[Any], *, window: int | None = None) -> Capability:
     """What pydantic-ai's profile and the table say of a model. `window` overrides what they know."""
     profile = model.profile
     cached = profile.get("bedrock_supports_prompt_caching", False)
-    row = next((row for row in _TABLE if row[0] in model.model_name), ("", 4096, 1))
+    row = next((row for row in _TABLE if row.part in model.model_name), _OTHERS)
     variant = profile.get("bedrock_thinking_variant")
     return Capability(
         mode=_mode(profile),
         window=window or model.context_window or _UNKNOWN_WINDOW,
-        cache_from=row[1] if cached else None,
-        output_weight=row[2],
+        cache_from=row.cache_from if cached else None,
+        output_weight=row.output_weight,
+        wastefulness=row.wastefulness,
         thinks=bool(profile.get("thinking_always_enabled") or profile.get("thinking_enabled_by_default")),
         knows_effort=bool(profile.get("bedrock_supports_effort")) or variant in _EFFORT_VARIANTS,
-        longest=profile.get("anthropic_max_output_tokens"),
+        longest=profile.get("anthropic_max_output_tokens") or row.longest,
     )
 
 

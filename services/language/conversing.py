@@ -15,7 +15,6 @@ from services.language.capabilities import Mode
 from services.language.exchange import Exchange, Outcome
 from services.language.mishaps import BrokenError, RejectedError, UnusableError, declined
 from services.language.tally import total
-from services.language.tokens import estimate
 from services.vocabulary.base import Value
 
 T = TypeVar("T", bound=Value)
@@ -56,7 +55,7 @@ class ConversingModel:
 
     def tokens(self, text: str) -> int:
         """How many tokens the text is, about."""
-        return estimate(text)
+        return self._exchange.capability.tokens(text)
 
     async def reply(self, prompt: Prompt, kind: type[T]) -> Reply[T]:
         """The reply as a value of that type."""
@@ -87,13 +86,13 @@ class ConversingModel:
                     yield piece
 
     def _check(self, prompt: Prompt) -> None:
-        needed = sum(estimate(text) for text in (prompt.instructions, prompt.material, prompt.question))
+        needed = sum(self.tokens(text) for text in (prompt.instructions, prompt.material, prompt.question))
         if needed > self.context:
             raise ValueError(f"the prompt has about {needed} tokens, and {self.name} takes {self.context}")
 
     def _ask(self, prompt: Prompt, kind: type[Value] | None, mode: Mode) -> Ask:
         least = self._exchange.capability.cache_from
-        before = estimate(prompt.instructions) + estimate(prompt.material) if prompt.material and least else 0
+        before = self.tokens(prompt.instructions) + self.tokens(prompt.material) if prompt.material and least else 0
         return ask(prompt, mode, kind, cached=least is not None and before >= least)
 
     async def _typed(self, prompt: Prompt, kind: type[T], mode: Mode) -> Reply[T]:

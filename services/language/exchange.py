@@ -31,10 +31,13 @@ from services.language.budget import Budget, Room
 from services.language.capabilities import Capability
 from services.language.mishaps import translated
 from services.language.prices import Prices
-from services.language.tokens import estimate
 from services.vocabulary.errors import OperatorError
 
 _log = structlog.get_logger(__name__)
+
+# Recorded requests have up to this many tokens beyond their texts, and those with a form this many more.
+_FRAME = 20
+_FORM = 500
 
 Settings = Callable[[Prompt, int], ModelSettings]
 Observe = Callable[[Prompt, Usage], None]
@@ -83,7 +86,7 @@ class Exchange:
     async def talk(self, ask: Ask, prompt: Prompt) -> AsyncGenerator[str | Outcome]:
         """The pieces of text as they come, and the outcome at last. Closing the iterator ends the call."""
         limit = self.capability.limit(ask.limit, prompt.effort)
-        sent = _size(ask)
+        sent = self._size(ask)
         began, said, outcome = time.monotonic(), "", None
         async with self._room(sent + limit) as room, self._lanes:
             try:
@@ -140,9 +143,21 @@ class Exchange:
         said = tools[0] if tools else text
         return Outcome(said=said, stop=stop, finish=response.finish_reason, usage=self._priced(usage))
 
+    def _size(self, ask: Ask) -> int:
+        """The tokens of a request, about: its texts, the schema that goes with it, and what the vendor puts around."""
+        form = ask.parameters.output_object
+        schemas = [form.json_schema] if form else [tool.parameters_json_schema for tool in ask.parameters.output_tools]
+        texts = (*ask.texts(), *(json.dumps(schema) for schema in schemas))
+        return _FRAME + len(schemas) * _FORM + sum(self.capability.tokens(text) for text in texts)
+
     def _guess(self, sent: int, said: str, seconds: float) -> Usage:
         return self._priced(
-            Usage(model=self.name, input_tokens=sent, output_tokens=estimate(said), seconds=round(seconds, 3))
+            Usage(
+                model=self.name,
+                input_tokens=sent,
+                output_tokens=self.capability.tokens(said),
+                seconds=round(seconds, 3),
+            )
         )
 
     def _priced(self, usage: Usage) -> Usage:
@@ -163,10 +178,3 @@ def _text(event: object) -> str:
             return text
         case _:
             return ""
-
-
-def _size(ask: Ask) -> int:
-    """The tokens of a request, about: its texts, and the schema that goes with it."""
-    form = ask.parameters.output_object
-    schemas = [form.json_schema] if form else [tool.parameters_json_schema for tool in ask.parameters.output_tools]
-    return sum(estimate(text) for text in (*ask.texts(), *(json.dumps(schema) for schema in schemas)))

@@ -54,7 +54,9 @@ class OpenAICompatibleModel(ConversingModel):
         provider = OpenAICompatibleProvider("openai-compatible", openai_client=self._client, profile=profile)
         model = OpenAIChatModel(model_name, provider=provider)
         known = capability(model, window=window)
-        self._known = known.model_copy(update={"knows_effort": bool(model.profile.get("supports_thinking"))})
+        # How much it may write is the server's affair; it stops at the end of its window.
+        effort = bool(model.profile.get("supports_thinking"))
+        self._known = known.model_copy(update={"knows_effort": effort, "longest": None})
         exchange = Exchange(
             model,
             self._known,

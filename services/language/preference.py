@@ -79,6 +79,7 @@ class PreferredModels:
 
     async def reply(self, prompt: Prompt, kind: type[T]) -> Reply[T]:
         """The reply of the first model that gives one."""
+        self._check(prompt)
         errors: list[EarshotError] = []
         async for model, breaker in self._turns(errors):
             with _watched(model, breaker, errors):
@@ -87,6 +88,7 @@ class PreferredModels:
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece]:
         """The stream of the first model that begins one."""
+        self._check(prompt)
         errors: list[EarshotError] = []
         async for model, breaker in self._turns(errors):
             begun = False
@@ -99,6 +101,12 @@ class PreferredModels:
             if begun:
                 raise errors[-1]
         raise _worst(errors)
+
+    def _check(self, prompt: Prompt) -> None:
+        """No list may depend on who happens to be free: what is too long for one of them is too long."""
+        needed = sum(self.tokens(text) for text in (prompt.instructions, prompt.material, prompt.question))
+        if needed > self.context:
+            raise ValueError(f"the prompt has about {needed} tokens, and the models take {self.context}")
 
     async def _turns(self, errors: list[EarshotError]) -> AsyncIterator[tuple[Preferred, Breaker]]:
         """Models to try, in order, round after round as long as waiting may help."""
