@@ -1,4 +1,4 @@
-"""What every answerer promises, held to the extractive one and to the fake."""
+"""What every answerer promises, held to the extractive one, the generative one and the fake."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ import pytest
 
 from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
+from services.answering.generative import GenerativeAnswerer
 from services.evidence.checker import Checker
 from services.vocabulary.question import Exchange, Question
 from services.vocabulary.transcript import Transcript
 from tests.fakes.engines import FakeAnswerer
+from tests.fakes.language import FakeLanguageModel
+from tests.fakes.writers import answer_to
 from tests.unit.answering.launch import transcript
 
 ASKED = Question(text="What did they decide about the launch date?")
 
 
-@pytest.fixture(params=["fake", "extractive"])
+@pytest.fixture(params=["fake", "extractive", "generative"])
 async def answerer(request: pytest.FixtureRequest) -> AsyncIterator[Answerer]:
     if request.param == "fake":
         yield FakeAnswerer()
+        return
+    if request.param == "generative":
+        model = FakeLanguageModel([("answer", answer_to)])
+        yield await asyncio.to_thread(GenerativeAnswerer, model=model, fallback=FakeAnswerer())
         return
     extractive = ExtractiveAnswerer()
     yield extractive

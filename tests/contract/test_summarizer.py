@@ -1,4 +1,4 @@
-"""What every summarizer promises, held to the extractive one and to the fake."""
+"""What every summarizer promises, held to the extractive one, the generative one and the fake."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ import pytest
 from services.evidence.checker import Checker
 from services.summarization import Summarizer
 from services.summarization.extractive import ExtractiveSummarizer
+from services.summarization.generative import GenerativeSummarizer
 from services.vocabulary.recap import ActionItem, Point
 from services.vocabulary.transcript import Transcript
 from tests.fakes.engines import FakeSummarizer
+from tests.fakes.language import FakeLanguageModel
+from tests.fakes.writers import summary_of
 from tests.unit.summarization.subjects import three_subjects
 from tests.unit.summarization.talk import monologue
 
 
-@pytest.fixture(params=["fake", "extractive"])
+@pytest.fixture(params=["fake", "extractive", "generative"])
 async def summarizer(request: pytest.FixtureRequest) -> AsyncIterator[Summarizer]:
     if request.param == "fake":
         yield FakeSummarizer()
+        return
+    if request.param == "generative":
+        model = FakeLanguageModel([("summary", summary_of), ("notes", summary_of), ("merge", summary_of)])
+        yield await asyncio.to_thread(GenerativeSummarizer, model=model, fallback=FakeSummarizer())
         return
     extractive = ExtractiveSummarizer()
     yield extractive
@@ -60,9 +67,10 @@ async def test_a_recording_without_words_has_no_gist(summarizer: Summarizer) -> 
 
 
 async def test_the_language_that_was_written_is_stated(summarizer: Summarizer) -> None:
-    """Neither of these two can translate."""
+    """None of these translates: the scripted model writes what was said, so that its fallback quotes it."""
     transcript = monologue("Heute geht es um die neue Software.", "Die Schulung beginnt im März.", language="de")
     assert (await summarizer.summarize(transcript, language="en")).language == "de"
+    assert (await summarizer.summarize(transcript)).language == "de"
 
 
 async def test_the_engine_is_named(summarizer: Summarizer) -> None:

@@ -1,0 +1,170 @@
+"""The answerer over a language model: it answers, and code lets through what the recording proves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from pathlib import Path
+
+import structlog
+
+from services.answering import Answerer
+from services.answering.reading import retrieved
+from services.answering.replies import AnswerReply, SearchReply
+from services.answering.sentences import NOT_SAID, Sentences, complete_lines
+from services.evidence.languages import language_label, language_of
+from services.evidence.material import material, plain
+from services.evidence.prompts import PromptFile, ground_rules, load
+from services.evidence.room import Room
+from services.evidence.statements import Statements
+from services.language import LanguageModel, Prompt
+from services.vocabulary.errors import EarshotError, OperatorError
+from services.vocabulary.question import Answer, Exchange, Question
+from services.vocabulary.recap import Point
+from services.vocabulary.transcript import Transcript
+
+_log = structlog.get_logger(__name__)
+_ENGINE = "generative-1"
+_PROMPTS = Path(__file__).parent / "prompts"
+_REMEMBERED, _LONGEST = 6, 1200
+"""Exchanges of the thread that are told again, and letters of each question and answer."""
+_DOWN = "The language model could not be used, so this answer is made of the recording's own sentences."
+_UNPROVED = "What the language model answered was not proved by the recording, so these are its own sentences."
+
+
+class GenerativeAnswerer:
+    """An `Answerer` that answers in the question's language, of a recording in any language.
+
+    The whole transcript is the material where it fits, to the byte as the summary's, so that a cache serves both. Where
+    the model is down, refuses, or says what cannot be proved, `fallback` answers and `Answer.note` says why. Making one
+    reads its prompts: do it in a thread.
+    """
+
+    def __init__(self, *, model: LanguageModel, fallback: Answerer) -> None:
+        self._model = model
+        self._fallback = fallback
+        self._room = Room(model.context, model.tokens)
+        self._rules = ground_rules()
+        self._answer, self._stream, self._search = (load(_PROMPTS / f"{n}.md") for n in ("answer", "stream", "search"))
+
+    @property
+    def engine(self) -> str:
+        """See `Answerer`."""
+        return f"{_ENGINE} {self._rules.edition}+{self._answer.edition} {self._model.engine}"
+
+    async def answer(self, question: Question, transcript: Transcript) -> Answer:
+        """See `Answerer`."""
+        language = _language(question, transcript)
+        if not any(segment.text.strip() for segment in transcript.segments):
+            return Answer(found=False, language=language, engine=self.engine)
+        try:
+            prompt = await self._prompt(self._answer, question, transcript, language)
+            reply = (await self._model.reply(prompt, AnswerReply)).value
+        except (EarshotError, ValueError) as error:
+            _complain(error)
+            return await self._quoted(question, transcript, _DOWN)
+        statements = Statements(transcript, language)
+        points = await asyncio.to_thread(_proved, statements, reply)
+        if reply.found and reply.sentences and not points:
+            _log.warning("no sentence of an answer was proved", reasons=dict(statements.reasons))
+            return await self._quoted(question, transcript, _UNPROVED)
+        return Answer(found=bool(points), sentences=points, language=language, engine=self.engine)
+
+    async def answer_stream(self, question: Question, transcript: Transcript) -> AsyncIterator[Point]:
+        """The answer's sentences as they are written, each once it is complete and proved; none: it does not say.
+
+        Where the model fails before the first sentence, the fallback's sentences come instead; where it fails later,
+        the answer ends there. Raises as the fallback does.
+        """
+        if not any(segment.text.strip() for segment in transcript.segments):
+            return
+        said = False
+        sentences = Sentences(Statements(transcript, _language(question, transcript)))
+        try:
+            prompt = await self._prompt(self._stream, question, transcript, _language(question, transcript))
+            async with aclosing(complete_lines(self._model.stream(prompt))) as lines:
+                async for line in lines:
+                    if NOT_SAID in line:
+                        return
+                    if point := await asyncio.to_thread(sentences.point, line):
+                        said = True
+                        yield point
+        except (EarshotError, ValueError) as error:
+            _complain(error)
+        if not said:
+            for point in (await self._fallback.answer(question, transcript)).sentences:
+                yield point
+
+    async def _prompt(self, file: PromptFile, question: Question, transcript: Transcript, language: str) -> Prompt:
+        """The question with all of the transcript before it where that fits, else with what is found about it."""
+        history = _told_again(question.history)
+        asked = file.filled(language=language_label(language), history=history, question=_quoted(question.text))
+        whole = await asyncio.to_thread(material, transcript)
+        if self._room.left(self._rules.text, whole, asked, reply=file.max_tokens) < 0:
+            sought = await self._sought(question, history, transcript.language)
+            room = self._room.left(self._rules.text, asked, reply=file.max_tokens)
+            whole = await asyncio.to_thread(retrieved, transcript, sought, room, self._model)
+        return self._made(file, whole, asked)
+
+    async def _sought(self, question: Question, history: str, language: str) -> str:
+        """The question complete in itself and in the recording's language, with words to look for."""
+        if not question.history and language_of(question.text) in (None, language):
+            return question.text
+        asked = self._search.filled(language=language_label(language), history=history, question=_quoted(question.text))
+        try:
+            found = (await self._model.reply(self._made(self._search, "", asked), SearchReply)).value
+        except (EarshotError, ValueError) as error:
+            _complain(error)
+            return question.text
+        return plain(f"{found.question} {' '.join(found.words)}")[:_LONGEST]
+
+    def _made(self, file: PromptFile, whole: str, asked: str) -> Prompt:
+        return Prompt(
+            instructions=self._rules.text,
+            material=whole,
+            question=asked,
+            purpose=file.name,
+            max_tokens=self._room.reply(file.max_tokens),
+            effort=file.effort,
+        )
+
+    async def _quoted(self, question: Question, transcript: Transcript, reason: str) -> Answer:
+        answer = await self._fallback.answer(question, transcript)
+        return answer.model_copy(update={"note": " ".join(filter(None, (reason, answer.note)))})
+
+
+def _proved(statements: Statements, reply: AnswerReply) -> tuple[Point, ...]:
+    if not reply.found:
+        return ()
+    points = (statements.point(said.text, said.segments) for said in reply.sentences)
+    return tuple({point.text: point for point in points if point}.values())
+
+
+def _language(question: Question, transcript: Transcript) -> str:
+    """The language to answer in: the question's where it can be told, else that of the thread, else the recording's."""
+    asked = (question.text, *(exchange.question for exchange in reversed(question.history)))
+    return next((found for text in asked if (found := language_of(text))), transcript.language)
+
+
+def _told_again(history: Sequence[Exchange]) -> str:
+    """The last exchanges of the thread; empty where there are none."""
+    if not history:
+        return ""
+    told = [
+        f"Question: {_quoted(exchange.question)}\nAnswer: {_quoted(exchange.answer)}"
+        for exchange in history[-_REMEMBERED:]
+    ]
+    return (
+        "\nThe conversation so far, only to understand the question by; it proves nothing:\n" + "\n".join(told) + "\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    return plain(text)[:_LONGEST]
+
+
+def _complain(error: Exception) -> None:
+    """Who runs the bot is told what to do; the rest passes."""
+    log = _log.error if isinstance(error, OperatorError) else _log.warning
+    log("the language model gave no answer", error=str(error))
