@@ -16,7 +16,7 @@ from bot.report import RecapReport
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"bot", "handlers", "services", "sandbox", "benchmarks", "tests", "docs", "requirements"}
+FOLDERS = {"bot", "handlers", "services", "sandbox", "benchmarks", "tests", "docs", "deploy", "requirements"}
 
 
 @pytest.fixture(scope="module")
