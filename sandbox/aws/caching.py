@@ -15,6 +15,7 @@ from sandbox.aws.json_values import Json
 
 _SECONDS = {"5m": 300.0, "1h": 3600.0}
 _MOST_POINTS = 4
+_FRAME, _TOOLS, _SCHEMA = 6, 340, 100
 _LOOK_BACK = 20
 """Blocks before a cache point in which an earlier request's point is looked for."""
 
@@ -51,7 +52,7 @@ class Cache:
 
     def use(self, model: Model, parameters: dict[str, Any]) -> Used:
         """Count a request's tokens, read what is there and keep what it marks. Raises AwsError for wrong points."""
-        prefixes, total = _prefixes(parameters)
+        prefixes, total = _prefixes(model, parameters)
         points = [index for index, prefix in enumerate(prefixes) if prefix.ttl]
         if points and not model.cached:
             raise AwsError(
@@ -91,18 +92,27 @@ class Cache:
         self._kept[model.id, prefix.digest] = (self.clock.now() + seconds, seconds)
 
 
-def _prefixes(parameters: dict[str, Any]) -> tuple[list[_Prefix], int]:
+def _prefixes(model: Model, parameters: dict[str, Any]) -> tuple[list[_Prefix], int]:
     """The request's prefixes, block by block, in the order in which models read: tools, instructions, messages."""
-    running, found, total = hashlib.sha256(), list[_Prefix](), 0
+    running, found, total = hashlib.sha256(), list[_Prefix](), _framed(model, parameters)
     for place, block in _blocks(parameters):
         if "cachePoint" in block:
             if found:
                 found[-1].ttl = block["cachePoint"].get("ttl", "5m")
             continue
         running.update(f"{place}\0{_stable(block)}\0".encode())
-        total += tokens.of_block(block)
+        total += tokens.of_tool(block) if place == "tool" else tokens.of_block(block)
         found.append(_Prefix(running.hexdigest(), total))
     return found, total
+
+
+def _framed(model: Model, parameters: dict[str, Any]) -> int:
+    """Tokens that the service itself puts around a request; from what recorded requests were counted as."""
+    tools = _TOOLS if parameters.get("toolConfig") else 0
+    text_format = parameters.get("outputConfig", {}).get("textFormat")
+    if not text_format or model.provider != "Anthropic":
+        return _FRAME + tools
+    return _FRAME + tools + _SCHEMA + tokens.count(text_format["structure"]["jsonSchema"]["schema"])
 
 
 def _blocks(parameters: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -27,6 +27,11 @@ def cut(text: str, tokens: int) -> str:
     return text
 
 
+def of_tool(tool: Json) -> int:
+    """How many tokens a tool's description is, of which the model reads every sign."""
+    return count(json.dumps(tool, default=str))
+
+
 def of_block(block: Json) -> int:
     """How many tokens a block of a request or a reply is, whatever it holds."""
     if isinstance(block, str):
