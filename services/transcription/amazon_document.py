@@ -84,6 +84,7 @@ class _Results(BaseModel):
 
 class _Whole(BaseModel):
     results: _Results
+    is_redacted: bool = Field(default=False, alias="isRedacted")
     status: str = Field(default="COMPLETED", pattern="^COMPLETED$")
 
 
@@ -91,13 +92,14 @@ class Heard(Value):
     """A document, read: `words` in order with the white space before each, `labels` who says each (empty: unknown).
 
     `speech` is where somebody was heard, apart and in order. `language` is an ISO 639-1 code, None where it is not
-    said.
+    said. `redacted` says that personal data was left out.
     """
 
     words: tuple[Word, ...]
     labels: tuple[str, ...]
     speech: tuple[Span, ...]
     language: str | None
+    redacted: bool = False
 
 
 def read_document(data: bytes, language: str | None = None) -> Heard:
@@ -106,18 +108,25 @@ def read_document(data: bytes, language: str | None = None) -> Heard:
     `language` (ISO 639-1) is what the job says, because only a document whose language was identified tells it.
     """
     try:
-        results = _Whole.model_validate(json.loads(data)).results
+        document = _Whole.model_validate(json.loads(data))
     except (ValidationError, ValueError, RecursionError) as error:
         raise OperatorError(
             "This is no transcript of an Amazon Transcribe job (call analytics and data automation write others): "
             "let nothing else write to the bucket's transcripts"
         ) from error
+    results = document.results
     language = _language(results) or language
     labels = _labels(results)
     pieces = [_piece(item, label) for item, label in zip(results.items, labels, strict=True)]
     text = "\n".join(part.transcript for part in results.audio_segments or results.transcripts)
     words, speakers = spelled([piece for piece in pieces if piece.text], text, language)
-    return Heard(words=words, labels=speakers, speech=tuple(_speech(results, words)), language=language)
+    return Heard(
+        words=words,
+        labels=speakers,
+        speech=tuple(_speech(results, words)),
+        language=language,
+        redacted=document.is_redacted,
+    )
 
 
 def _language(results: _Results) -> str | None:
