@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     model_prices: Path | None = None
     tokens_per_minute: int = Field(default=400_000, ge=1000)
     calls_per_minute: int = Field(default=60, ge=1)
+    outputs: Names = ()
     transcribe_languages: Names = ()
     transcribe_vocabulary: str | None = None
     transcribe_redact_pii: bool = False

@@ -30,6 +30,7 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, publisher: Publishe
     app.action(Action.CANCEL.value)(actions.on_control(desk, Act.CANCEL))
     app.action(Action.RETRY.value)(actions.on_control(desk, Act.RETRY))
     app.action(Action.DELETE.value)(actions.on_control(desk, Act.DELETE))
+    app.action(Action.OUTPUT.value)(actions.on_output(desk))
     app.action(Action.FEEDBACK.value)(actions.on_feedback(desk))
     app.action(Action.TRANSCRIPT.value)(actions.on_transcript(library, publisher))
     app.action(Action.ASK.value)(actions.on_ask(library, publisher))

@@ -29,6 +29,18 @@ def on_control(desk: Desk, act: Act) -> Listener:
     return listen
 
 
+def on_output(desk: Desk) -> Listener:
+    """'Try again' under an output writes that one alone."""
+
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        recap_id, name, press = payloads.output(body)
+        if payloads.is_at_home(body, recap_id):
+            await desk.write(recap_id, name, press=press)
+        await ack()
+
+    return listen
+
+
 def on_feedback(desk: Desk) -> Listener:
     """Thumbs are kept; a second press replaces the first."""
 

@@ -215,6 +215,12 @@ def control(body: Payload, act: Act) -> Control | None:
     )
 
 
+def output(body: Payload) -> tuple[str, str, str]:
+    """The recap's id, the output's name and the identity of the press, of the button that wants it written again."""
+    recap_id, _, name = pressed_value(body).rpartition("|")
+    return recap_id, name, str(body["actions"][0].get("action_ts") or body.get("trigger_id") or "")
+
+
 def asked(body: Payload) -> tuple[str, str]:
     """The recap's id and the question of the submitted modal."""
     view = body["view"]

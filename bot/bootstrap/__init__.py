@@ -35,6 +35,7 @@ from services.workflows.desk import Desk
 from services.workflows.engine import Engine
 from services.workflows.library import Library
 from services.workflows.links import Links
+from services.workflows.outputs import Outputs, OutputWorkflow
 from services.workflows.recap import RecapWorkflow
 from services.workflows.sources import Sources
 from services.workflows.summon import SummonWorkflow
@@ -94,6 +95,12 @@ async def open_parts(
             files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
             followed = Links(ladder=ladder, blobs=engines.blobs, scratch=scratch)
             sources = Sources(files=files, links=followed, blobs=engines.blobs, scratch=scratch)
+            output = (
+                OutputWorkflow(library=library, blobs=engines.blobs, publisher=publisher, model=engines.model)
+                if engines.model
+                else None
+            )
+            outputs = Outputs(output, settings.outputs)
             recap = RecapWorkflow(
                 recaps=recaps,
                 stages=engines.stages,
@@ -101,6 +108,7 @@ async def open_parts(
                 blobs=engines.blobs,
                 sources=sources,
                 publisher=publisher,
+                outputs=outputs,
             )
             answer = AnswerWorkflow(
                 recaps=recaps, library=library, exchanges=exchanges, answerer=engines.answerer, publisher=publisher
@@ -116,7 +124,15 @@ async def open_parts(
                 publisher=publisher,
                 recap=recap,
             )
-            desk = Desk(recaps, exchanges, recap=recap.run, answer=answer.run, summon=summon.run, control=control.run)
+            desk = Desk(
+                recaps,
+                exchanges,
+                recap=recap.run,
+                answer=answer.run,
+                summon=summon.run,
+                control=control.run,
+                outputs=outputs,
+            )
             yield Parts(
                 client=client,
                 engine=Engine(settings.engine_url, executor=settings.executor_id),

@@ -54,6 +54,7 @@ async def open_transcriber(settings: Settings, blobs: Blobs, stack: AsyncExitSta
     transcriber = AmazonTranscriber(
         client,
         blobs,
+        scratch=Scratch(settings.scratch_dir),
         languages=settings.transcribe_languages,
         vocabulary=settings.transcribe_vocabulary,
         redact_pii=settings.transcribe_redact_pii,

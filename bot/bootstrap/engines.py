@@ -51,6 +51,7 @@ async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
             scratch=scratch,
             longest=settings.max_hours * 3600,
             places=settings.places,
+            model=model,
         )
         yield Engines(blobs=blobs, stages=stages, answerer=answerer, model=model)
 

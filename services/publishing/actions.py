@@ -9,7 +9,10 @@ from services.publishing.blocks import Block, button, confirm
 
 
 class Action(StrEnum):
-    """The `action_id`s. A recap's buttons carry the recap's id as their value; `OPEN` is a mere link."""
+    """The `action_id`s. A recap's buttons carry the recap's id as their value; `OPEN` is a mere link.
+
+    `OUTPUT` carries the recap's id and the output's name, with a bar between them.
+    """
 
     OPEN = "recap_open"
     TRANSCRIPT = "recap_transcript"
@@ -17,6 +20,7 @@ class Action(StrEnum):
     RETRY = "recap_retry"
     CANCEL = "recap_cancel"
     DELETE = "recap_delete"
+    OUTPUT = "recap_output"
     FEEDBACK = "feedback"
 
 

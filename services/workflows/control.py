@@ -12,8 +12,9 @@ from services.publishing.failure_blocks import canceled_message
 from services.storage import Blobs
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import RecapRecord, Recaps, Status
-from services.workflows.desk import enqueue
 from services.workflows.engine import RECAPS
+from services.workflows.enqueuing import enqueue
+from services.workflows.outputs import outputs_of
 from services.workflows.recap import RecapWorkflow
 from services.workflows.requests import Act, Control, RecapRequest
 from services.workflows.sources import Sources
@@ -141,6 +142,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
                 keys += [record.narration.key, record.narration.key.removesuffix(".mp3") + ".json"]
             for key in filter(None, keys):
                 await self._blobs.delete(key)
+        await self._blobs.delete(outputs_of(record.id))
         await self._recaps.erase(record.id)
 
 

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
-
-from dbos import DBOS, SetWorkflowID
-
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import Recaps, Status
-from services.vocabulary.errors import RetryableError
 from services.workflows.engine import RECAPS, REPLIES
-from services.workflows.requests import Act, Attachment, Control, QuestionRequest, RecapRequest, Summons
-
-Body = Callable[[dict[str, Any]], Coroutine[Any, Any, Any]]
-
-# Slack waits 3 s for an ack; past this bound we fail, do not ack, and Slack delivers again.
-_PATIENCE_SECONDS = 2.0
-
-
-async def enqueue(queue: str, workflow_id: str, body: Body, request: dict[str, Any]) -> None:
-    """Put one workflow on a queue; the same id again is the same workflow. Raises RetryableError when it takes long."""
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            with SetWorkflowID(workflow_id):
-                await DBOS.enqueue_workflow_async(queue, body, request)
-    except TimeoutError as error:
-        raise RetryableError("the job store is slow; the event was not taken") from error
+from services.workflows.enqueuing import Body, enqueue
+from services.workflows.outputs import Outputs
+from services.workflows.requests import Act, Attachment, Control, OutputRequest, QuestionRequest, RecapRequest, Summons
 
 
 class Desk:
     """Takes requests: each call returns when the request is on record. Raises RetryableError when it is not."""
 
     def __init__(
-        self, recaps: Recaps, exchanges: Exchanges, *, recap: Body, answer: Body, summon: Body, control: Body
+        self,
+        recaps: Recaps,
+        exchanges: Exchanges,
+        *,
+        recap: Body,
+        answer: Body,
+        summon: Body,
+        control: Body,
+        outputs: Outputs,
     ) -> None:
         self._recaps = recaps
         self._exchanges = exchanges
@@ -42,6 +30,7 @@ class Desk:
         self._answer = answer
         self._summon = summon
         self._control = control
+        self._outputs = outputs
 
     async def recap(self, request: RecapRequest) -> None:
         """Recap a recording."""
@@ -65,6 +54,15 @@ class Desk:
             team=team, channel=record.channel, thread_ts=record.thread_ts, act=act, user=user, text=text, quoted=True
         )
         await self.ask(question)
+
+    async def write(self, recap_id: str, name: str, *, press: str) -> None:
+        """Write an output of a recap once more."""
+        record = await self._recaps.get(recap_id)
+        if record and record.status is not Status.DELETED:
+            request = OutputRequest(
+                recap_id=recap_id, name=name, channel=record.channel, thread_ts=record.thread_ts, press=press
+            )
+            await self._outputs.again(request)
 
     async def rate(self, subject: str, *, team: str, user: str, value: str) -> None:
         """Keep what a person thinks of a recap or an answer."""

@@ -19,6 +19,7 @@ from services.vocabulary.errors import OperatorError
 
 RECAPS = "recaps"
 REPLIES = "replies"
+OUTPUT_QUEUE = "outputs"
 
 # Work in flight is picked up again only by the same version (dbos gates recovery by it), so it changes only when a
 # workflow's body changes in a way that `DBOS.patch` cannot bridge.
@@ -26,6 +27,7 @@ _VERSION = "1"
 _POLL_SECONDS = 0.25
 _RECAPS_AT_ONCE = 64
 _REPLIES_AT_ONCE = 32
+_OUTPUTS_AT_ONCE = 16
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own object
@@ -75,7 +77,11 @@ class Engine:
             }
         )
         DBOS.launch()
-        for queue, at_once in ((RECAPS, _RECAPS_AT_ONCE), (REPLIES, _REPLIES_AT_ONCE)):
+        for queue, at_once in (
+            (RECAPS, _RECAPS_AT_ONCE),
+            (REPLIES, _REPLIES_AT_ONCE),
+            (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE),
+        ):
             await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=_POLL_SECONDS)
 
     async def stop(self) -> None:

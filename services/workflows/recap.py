@@ -26,6 +26,7 @@ from services.workflows.attachments import attach
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
 from services.workflows.links import Taken
+from services.workflows.outputs import Outputs
 from services.workflows.requests import RecapRequest
 from services.workflows.sources import Sources
 from services.workflows.stages import Stages
@@ -53,6 +54,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         blobs: Blobs,
         sources: Sources,
         publisher: Publisher,
+        outputs: Outputs,
     ) -> None:
         super().__init__("recap")
         self._recaps = recaps
@@ -60,6 +62,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         self._library = library
         self._blobs = blobs
         self._sources = sources
+        self._outputs = outputs
         self._publisher = publisher
         self._here: dict[str, asyncio.Event] = {}
 
@@ -86,6 +89,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
                     failure = failure_of(error, request.id)
                     _report_failure(request, failure, error)
                     return await self._fail(request, ts, failure)
+            await self._outputs.start(request.id, channel=request.channel, thread_ts=request.thread_ts)
             notes = await self._speak_and_attach(request, transcript_key, summary_key)
             return await self._finish(request, ts, notes)
         finally:

@@ -94,6 +94,26 @@ class Summons(Value):
         return f"{self.team}:{self.channel}:{self.act}:summons"
 
 
+class OutputRequest(Value):
+    """Write one output of a finished recap. `press` is the identity of the press that asked for it again."""
+
+    recap_id: str
+    name: str
+    channel: str
+    thread_ts: str
+    press: str = ""
+
+    @property
+    def id(self) -> str:
+        """recap:output:name, and the press."""
+        return f"{self.recap_id}:output:{self.name}" + (f":{self.press}" if self.press else "")
+
+    @property
+    def value(self) -> str:
+        """What a button that asks for it carries."""
+        return f"{self.recap_id}|{self.name}"
+
+
 class Attachment(Value):
     """A transcript that a person put into a thread, for the recording there that could not be read.
 

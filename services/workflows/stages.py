@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from services.language import LanguageModel
 from services.media.decode import decode
 from services.speech import SpeechSynthesizer
 from services.speech.narration import narration_script
@@ -18,6 +19,7 @@ from services.storage import Blobs
 from services.storage.scratch import Scratch
 from services.summarization import Summarizer
 from services.summarization.published import published_chapters
+from services.summarization.speakers import propose_names
 from services.transcription import Transcriber
 from services.transcription.naming import name_speakers
 from services.vocabulary.media import Media
@@ -39,7 +41,7 @@ class Stages:
     """The engines of one process, with the line before the scarce one.
 
     `scratch` holds decoded sound while it is heard; `longest` is the longest recording taken, in seconds. `places` is
-    how many recordings are heard at once.
+    how many recordings are heard at once. `model` names speakers whom rules alone could not name.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Stages:
         scratch: Scratch,
         longest: float,
         places: int,
+        model: LanguageModel | None = None,
     ) -> None:
         self._blobs = blobs
         self._transcriber = transcriber
@@ -59,6 +62,7 @@ class Stages:
         self._synthesizer = synthesizer
         self._scratch = scratch
         self._longest = longest
+        self._model = model
         self._line = Line(places)
 
     async def hear(
@@ -94,7 +98,8 @@ class Stages:
             transcript = await self._transcriber.transcribe(
                 audio, report=recognizing, language=language, original=media
             )
-        return await asyncio.to_thread(name_speakers, transcript)
+        named = await asyncio.to_thread(name_speakers, transcript)
+        return await propose_names(self._model, named) if self._model else named
 
     async def summarize(
         self, team: str, transcript_key: str, *, language: str | None = None, published: Sequence[Marker] = ()

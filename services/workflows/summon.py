@@ -15,8 +15,9 @@ from services.storage.recaps import Recaps
 from services.vocabulary.base import Value
 from services.vocabulary.errors import UserError
 from services.vocabulary.source import Link
-from services.workflows.desk import enqueue, open_recap
+from services.workflows.desk import open_recap
 from services.workflows.engine import RECAPS
+from services.workflows.enqueuing import enqueue
 from services.workflows.failures import failure_of
 from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import RecapRequest, Summons

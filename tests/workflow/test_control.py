@@ -72,7 +72,7 @@ def _feedback_value(recap: dict[str, object]) -> str:
 
 async def test_the_command_without_words_explains(bot: Earshot) -> None:
     answer = await bot.ada.command(bot.general, "/summarize")
-    assert "Share an audio or video file" in str(answer)
+    assert "Paste a link or share a file" in str(answer)
 
 
 async def _link(bot: Earshot, channel: str, ts: str) -> str:
@@ -133,6 +133,6 @@ async def test_a_mention_without_a_recording_explains_privately(bot: Earshot) ->
     await bot.ada.post(bot.general, f"<@{bot.workspace.info['bot']['user_id']}> hello")
 
     async def told() -> bool:
-        return "Share an audio or video file" in str((await bot.ada.state())["ephemeral"])
+        return "Paste a link or share a file" in str((await bot.ada.state())["ephemeral"])
 
     assert await until(told)
