@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from services.evidence.folding import fold
+from services.evidence.romanized import sounds_like
 from services.evidence.stopwords import is_stop_word
 from services.evidence.terms import terms
 from services.vocabulary.transcript import Segment, Transcript
@@ -25,6 +26,8 @@ _SAYS = (
     r"|sagt|sagte|fragt|fragte|meint|meinte|schlägt|schlug|erklärt|erklärte|will|wollte|glaubt|glaubte|berichtet|berichtete|bestätigt"
     r"|bestätigte|fordert|forderte|warnt|warnte|betont|betonte|möchte|findet|fand"
     r"|dit|demande|explique|pense|annonce|confirme|souhaite|suggère|affirme|avertit|recommande|veut|a dit|a demandé|a proposé"
+    r"|gesagt|gefragt|gemeint|vorgeschlagen|gefordert|angekündigt|berichtet|zufolge|selon|según"
+    r"|сказал\w*|говорит|считает|предложил\w*|просит|попросил\w*|объяснил\w*|хочет"
     r"|dice|dijo|pregunta|preguntó|propone|propuso|explica|explicó|quiere|piensa|cree|anuncia|sugiere|afirma|advierte"
 )
 _WILL = (
@@ -49,21 +52,32 @@ _GROUPS = frozenset(
     congress government police customers users participants speakers both others legal research operations product design
     speaker leute alle niemand kunden""".split()  # noqa: SIM905 - reads better than a list of quotes
 )
-_NAME = r"[^\W\d_a-zà-öø-ÿ]\w+(?:[-'’ ][^\W\d_a-zà-öø-ÿ]\w+)*|Speaker \d+"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿα-ωа-яёіїєґ]"
+_NAME = rf"{_CAPITAL}\w+(?:[-'’ ]{_CAPITAL}\w+)*|Speaker \d+"
+_AFTER = re.compile(
+    r"\b(?:from|of|in|to|for|at|on|with|by|about|near|and|or|the|a|an|von|aus|für|mit|bei|nach|der|die|das|dem|den|ein|eine|und"
+    r"|de|à|en|du|des|chez|pour|avec|le|la|les|un|une|et|el|los|las|del|con|para|una|y|из|в|на|с|и)\s$",
+    re.IGNORECASE,
+)
+_NOUN_CAPITALS = ("de", "lb")
 _CLAIM = re.compile(
     rf"(?P<name>{_NAME})(?:,? (?:also|then|now|later|again|just|\w+ly))? ?(?:(?P<will>{_WILL})|(?P<says>{_SAYS}))\b"
 )
+_TITLES = frozenset("mr mrs ms dr prof herr frau monsieur madame señor señora signor signora".split())  # noqa: SIM905
 _NEAR = 40
 """Letters within which a verb belongs to a name."""
 
 
 class Attribution:
-    """Checks who is made the speaker or the doer of something. `same_language`: statements are in the transcript's."""
+    """Checks who is made the speaker or the doer of something in statements of a language."""
 
-    def __init__(self, transcript: Transcript, *, same_language: bool) -> None:
+    def __init__(self, transcript: Transcript, language: str) -> None:
         self._transcript = transcript
-        self._same = same_language
+        self._language = language
+        self._same = language == transcript.language
         self._text = fold(transcript.text)
+        written = set(re.findall(r"[^\W\d_]+", transcript.text))
+        self._capitals = frozenset(w.casefold() for w in written if w[0].isupper() and w.casefold() not in written)
 
     def is_fair(self, statement: str, segments: Sequence[Segment]) -> bool:
         """Whether nobody is credited with words or promises that are not theirs in these segments."""
@@ -75,9 +89,15 @@ class Attribution:
         )
 
     def _claims(self, statement: str) -> Iterator[tuple[str, int | None, bool]]:
-        for match in _CLAIM.finditer(statement.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
+        """Who is said to say or do something: the name, the speaker of that name, and whether it is to be done."""
+        statement = statement.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        for match in _CLAIM.finditer(statement):
             speaker = self._speaker(match["name"])
-            if speaker is not None or self._is_person(match["name"], first=not match.start()):
+            first = not statement[: match.start()].rstrip() or statement[: match.start()].rstrip()[-1] in ".!?:;"
+            if speaker is not None or (
+                not _AFTER.search(statement[: match.start()])
+                and self._is_person(match["name"], first=first, says=not match["will"])
+            ):
                 yield match["name"], speaker, bool(match["will"])
 
     def _speaker(self, name: str) -> int | None:
@@ -86,20 +106,23 @@ class Attribution:
         found = [s.id for s in self._transcript.speakers if wanted <= set(fold(s.label).split())]
         return found[0] if len(found) == 1 else None
 
-    def _is_person(self, name: str, *, first: bool) -> bool:
+    def _is_person(self, name: str, *, first: bool, says: bool) -> bool:
+        """Whether a word with a capital before such a verb is a name; where nouns have capitals, one alone that says."""
         word = fold(name).split()[0]
-        if is_stop_word(word, "en") or is_stop_word(word, self._transcript.language) or word in _GROUPS:
+        if is_stop_word(word, self._language) or word in _GROUPS:
             return False
-        if not first:
-            return True
-        written = re.search(rf"(?<![.!?…]\s)(?<!^)\b{re.escape(name.split()[0])}\b", self._transcript.text)
-        return bool(written) or (word not in self._text and not word.endswith("s"))
+        if self._language in _NOUN_CAPITALS:
+            return first and says
+        return not first or word in self._capitals or (word not in self._text and not word.endswith("s"))
 
     def _said(self, speaker: int | None, name: str, statement: str, segments: Sequence[Segment]) -> bool:
         own = [segment for segment in segments if segment.speaker == speaker]
-        if own:
-            return self._overlap(statement, name, own)
-        return self._reported(name, _SAYS, segments)
+        if not own:
+            return self._reported(name, _SAYS, segments)
+        theirs = self._shared(statement, name, own)
+        voices = {segment.speaker for segment in segments} - {speaker}
+        others = [self._shared(statement, name, [s for s in segments if s.speaker == voice]) for voice in voices]
+        return not self._same or (self._overlap(statement, name, own) and theirs >= max(others, default=0))
 
     def _promised(self, speaker: int | None, name: str, statement: str, segments: Sequence[Segment]) -> bool:
         own = [segment for segment in segments if segment.speaker == speaker]
@@ -111,11 +134,14 @@ class Attribution:
 
     def _reported(self, name: str, verbs: str, segments: Iterable[Segment]) -> bool:
         """Whether somebody says of that name that it says or will do something."""
-        first = re.escape(fold(name).split()[0])
-        return any(
-            re.search(rf"\b{first}(?:'s)?\b[^.?!,]{{0,{_NEAR}}}?(?:\b|(?='))(?:{verbs})\b", fold(s.text))
-            for s in segments
-        )
+        first = _called(name)
+        for text in (fold(segment.text) for segment in segments):
+            for word in set(re.findall(r"\w+", text)):
+                if word != first and not sounds_like(first, [word]):
+                    continue
+                if re.search(rf"\b{word}\b[^.?!,]{{0,{_NEAR}}}?(?:\b|(?='))(?:{verbs})\b", text):
+                    return True
+        return False
 
     def _called(self, name: str, segment: Segment) -> bool:
         first = re.escape(fold(name).split()[0])
@@ -125,11 +151,22 @@ class Attribution:
 
     def _overlap(self, statement: str, name: str, own: Sequence[Segment]) -> bool:
         """Whether their own words have anything of the statement's; not to be known across languages."""
-        if not self._same:
-            return True
+        return not self._same or not self._wanted(statement, name) or self._shared(statement, name, own) > 0
+
+    def _shared(self, statement: str, name: str, own: Sequence[Segment]) -> int:
+        """How many of the statement's terms these segments have."""
+        said = {term for segment in own for term in terms(segment.text, self._transcript.language)}
+        return len(self._wanted(statement, name) & said)
+
+    def _wanted(self, statement: str, name: str) -> set[str]:
         language = self._transcript.language
-        wanted = set(terms(statement, language)) - set(terms(name, language))
-        return not wanted or bool(wanted & {term for s in own for term in terms(s.text, language)})
+        return set(terms(statement, language)) - set(terms(name, language))
+
+
+def _called(name: str) -> str:
+    """The folded word by which people speak of somebody: the first that is no title."""
+    words = fold(name).split()
+    return next((word for word in words if word not in _TITLES), words[0])
 
 
 def _agrees(segment: Segment) -> bool:

@@ -71,6 +71,11 @@ def dates(text: str, *, sure: bool = False) -> frozenset[str]:
     return frozenset(found | _relative(text))
 
 
+def without_months(text: str) -> str:
+    """The text without months that are written as numbers: they are dates, not amounts."""
+    return _HAN_MONTH.sub(" ", text)
+
+
 def _relative(text: str) -> set[str]:
     """'next week', with the words in either order and no more than a word between them."""
     found = set()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from services.evidence.addresses import addresses, is_heard
-from services.evidence.calendar import dates
+from services.evidence.calendar import dates, without_months
 from services.evidence.citations import cited_segments
 from services.evidence.folding import fold, strip_invisible
 from services.evidence.numerals import numbers, spoken_numbers
@@ -98,7 +98,8 @@ class Checker:
     def _missing_numbers(self, statement: str, evidence: str) -> list[frozenset[float]]:
         spoken = self._transcript.language
         known = spoken_numbers(fold(evidence), spoken) | spoken_numbers(fold(tidy(evidence, spoken)), spoken)
-        return [values for values in numbers(fold(_QUOTED.sub(" ", statement)), self._language) if not values & known]
+        counted = without_months(fold(_QUOTED.sub(" ", statement)))
+        return [values for values in numbers(counted, self._language) if not values & known]
 
     def _missing_names(self, statement: str, evidence: str) -> Iterator[str]:
         words = _words(evidence)

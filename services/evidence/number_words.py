@@ -53,7 +53,26 @@ _LONGEST = 6
 _HAN = re.compile(r"[〇零一二两三四五六七八九十百千]+(?:[万億亿][〇零一二两三四五六七八九十百千]*)*")
 _HAN_DIGITS = {c: float(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0.0, "两": 2.0}
 _HAN_UNITS = {"十": 10.0, "百": 100.0, "千": 1000.0}
-_HAN_SCALES = {"万": 1e4, "億": 1e8, "亿": 1e8}
+_HAN_SCALES = {"万": 1e4, "億": 1e8, "亿": 1e8, "만": 1e4, "억": 1e8}
+
+_DIGITS_AND_SCALE = re.compile(r"(\d+(?:[.,]\d+)?)\s?([万億亿만억])")
+_PER_CENT = re.compile(r"\b(?:pour|por|per|pro)[ -]?(?:cento?|ciento|zent)\b")
+_ORDINALS = {
+    "de": {"er": "eins", "drit": "drei", "sieb": "sieben", "ach": "acht"},
+    "nl": {"eer": "een", "der": "drie"},
+    "fr": {"premier": "un", "première": "un"},
+    "es": {"primero": "uno", "segundo": "dos", "tercero": "tres"},
+    "it": {"primo": "uno", "secondo": "due", "terzo": "tre"},
+    "pt": {"primeiro": "um", "segundo": "dois", "terceiro": "três"},
+    "ru": dict(
+        zip(
+            "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого".split(),
+            "один два три четыре пять шесть семь восемь девять десять".split(),
+            strict=True,
+        )
+    ),
+}
+_ORDINAL_ENDS = {"de": re.compile(r"s?te[nmrs]?$"), "nl": re.compile(r"(?:ste|de)$")}
 
 LANGUAGES = frozenset(_LOW)
 
@@ -70,6 +89,23 @@ def worded(words: Sequence[str], index: int, language: str) -> tuple[float | Non
         if times is None:
             break
     return (total, at) if found else (None, index)
+
+
+def western(text: str) -> str:
+    """The folded text with '350万' in digits alone, and 'pour cent' as the sign that it is."""
+    text = _DIGITS_AND_SCALE.sub(lambda m: f" {float(m[1].replace(',', '.')) * _HAN_SCALES[m[2]]:.0f} ", text)
+    return _PER_CENT.sub("%", text)
+
+
+def cardinals(text: str, language: str) -> str:
+    """The folded text with ordinals, such as days of a month, as the numbers that they count."""
+    known, ends = _ORDINALS.get(language, {}), _ORDINAL_ENDS.get(language)
+
+    def cardinal(match: re.Match[str]) -> str:
+        root = ends.sub("", match[0]) if ends else match[0]
+        return known.get(root) or (root if root != match[0] and root in _spelled(language) else match[0])
+
+    return re.sub(r"[^\W\d_]+", cardinal, text) if known else text
 
 
 def is_article(word: str) -> bool:
@@ -117,7 +153,7 @@ def _spelled(language: str) -> dict[str, float]:
     if language in ("de", "nl", "it"):
         thousand = {"de": "tausend", "nl": "duizend", "it": "mila"}[language]
         table |= {form + thousand: value * 1000 for form, value in table.items() if 1 < value < 1000}  # noqa: PLR2004
-    return table
+    return {form.casefold(): value for form, value in table.items()}
 
 
 def _under_hundred(language: str) -> dict[int, list[str]]:

@@ -42,7 +42,8 @@ def numbers(text: str, language: str = "en") -> list[frozenset[float]]:
 
 def spoken_numbers(text: str, language: str = "en") -> frozenset[float]:
     """All values that the numbers of a folded text may mean: also 'one' and 'twenty second', and two as one: 1984."""
-    counted = re.sub(r"[a-z]+", lambda match: _cardinal(match[0]), text)
+    english = re.sub(r"[a-z]+", lambda match: _cardinal(match[0]), text)
+    counted = number_words.cardinals(text, language) if language in number_words.LANGUAGES else english
     found = [[values for values, _ in _parsed(each, language)] for each in (text, counted)]
     pairs = [(a, b) for readings in found for left, right in pairwise(readings) for a in left for b in right]
     years = {a * 100 + b for a, b in pairs if a in _TWO_DIGITS and b in _TWO_DIGITS}
@@ -61,7 +62,7 @@ def _cardinal(word: str) -> str:
 
 def _parsed(text: str, language: str) -> Iterator[tuple[frozenset[float], list[str]]]:
     """Each number as its values and the words that say it."""
-    words = _TOKEN.findall(_ORDINAL.sub("", text))
+    words = _TOKEN.findall(_ORDINAL.sub("", number_words.western(text)))
     index = 0
     while index < len(words):
         start = index

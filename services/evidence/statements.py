@@ -39,7 +39,7 @@ class Statements:
         self._language = language
         self._same = language == transcript.language
         self._checker = Checker(transcript, language)
-        self._attribution = Attribution(transcript, same_language=self._same)
+        self._attribution = Attribution(transcript, language)
         self.offered = 0
         self.traced = 0
         self.reasons: Counter[str] = Counter()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from services.evidence.folding import fold
+from services.evidence.folding import fold, unmask
 from services.evidence.splitting import split_text, word_count
 from services.evidence.statements import Statements
 from services.evidence.terms import tokens
@@ -107,7 +107,7 @@ class Drafting:
         point = self.point(todo)
         if point is None:
             return None
-        due = " ".join((todo.due or "").split())
+        due = " ".join(unmask(todo.due or "").split())
         return ActionItem(
             text=point.text,
             citations=point.citations,
