@@ -10,9 +10,9 @@ import math
 from bisect import bisect_right
 from collections import Counter
 
-_ASCII = ((" ", 0.04), ("\n\t\r", 0.6), ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 0.27))
-_DIGIT = 0.55
-_PUNCTUATION = 0.65
+_ASCII = ((" ", 0.04), ("\n\t\r", 0.6), ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 0.28))
+_DIGIT = 0.6
+_PUNCTUATION = 0.7
 
 # The first code point of a range of scripts, and the tokens that one character of it takes.
 _SCRIPTS = (
