@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from botocore.exceptions import UnknownRegionError
+
 from bot.aws_remedies import NO_REGION, asking
 from services.vocabulary.errors import OperatorError
+
+_SHOWN = 5
 
 
 def identity(sts: Any) -> str:  # noqa: ANN401 - boto3 has no types
@@ -18,12 +22,15 @@ def identity(sts: Any) -> str:  # noqa: ANN401 - boto3 has no types
 
 
 def region(session: Any) -> str:  # noqa: ANN401 - the same
-    """The region of a boto3 session, where it has all the services."""
+    """The region of a boto3 session. Where Bedrock is, botocore does not know: its models tell."""
     name = session.region_name
     if not name:
         raise OperatorError(f"no region is set: {NO_REGION}")
-    for service in ("transcribe", "bedrock-runtime", "polly", "s3"):
+    try:
         partition = session.get_partition_for_region(name)
+    except UnknownRegionError as error:
+        raise OperatorError(f"{name} is no region: {NO_REGION}") from error
+    for service in ("transcribe", "polly", "s3"):
         if name not in session.get_available_regions(service, partition_name=partition):
             raise OperatorError(f"{name} has no {service}: {NO_REGION}")
     return str(name)
@@ -48,12 +55,11 @@ def polly(client: Any) -> str:  # noqa: ANN401 - the same
 
 
 def quotas(client: Any, service: str, words: str) -> str:  # noqa: ANN401 - the same
-    """The limits of a service whose name holds `words`, as Service Quotas tells them; none of them may be 0."""
+    """A hint: the limits of a service whose name holds `words`, the lowest first. Many that nobody uses are 0."""
     with asking("Service Quotas", "servicequotas:ListServiceQuotas"):
         pages = client.get_paginator("list_service_quotas").paginate(ServiceCode=service)
-        found = {q["QuotaName"]: q["Value"] for page in pages for q in page["Quotas"]}
-    found = {name: value for name, value in found.items() if words.casefold() in name.casefold()}
-    for name, value in found.items():
-        if value == 0:
-            raise OperatorError(f"the quota '{name}' is 0: ask for more in the console of Service Quotas")
-    return "; ".join(f"{name}: {value:g}" for name, value in found.items()) or f"nothing is said of {words}"
+        limits = {quota["QuotaName"]: quota["Value"] for page in pages for quota in page["Quotas"]}
+    found = sorted((value, name) for name, value in limits.items() if words.casefold() in name.casefold())
+    if not found:
+        return f"nothing is said of {words}; the console of Service Quotas knows more"
+    return "; ".join(f"{name}: {value:g}" for value, name in found[:_SHOWN])
