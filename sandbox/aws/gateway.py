@@ -46,6 +46,9 @@ class Gateway:
             answer = failure(called.service, error)
             call.status = answer.status
             return _response(answer)
+        except Exception:
+            call.status, call.error = 500, "StandInBug"
+            raise
 
     async def _answer(self, request: web.Request, called: Called, sent: Sent, call: Call) -> web.StreamResponse:
         authenticate(called, sent.headers)

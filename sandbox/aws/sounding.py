@@ -7,7 +7,10 @@ from typing import cast
 
 import av
 
-_CODECS = {"mp3": ("mp3", "libmp3lame"), "ogg_opus": ("ogg", "libopus"), "ogg_vorbis": ("ogg", "libvorbis")}
+from sandbox.aws.errors import AwsError
+
+# No encoder for Vorbis comes with PyAV.
+_CODECS = {"mp3": ("mp3", "libmp3lame"), "ogg_opus": ("ogg", "libopus")}
 _RAW = {"pcm": "pcm_s16le", "mulaw": "pcm_mulaw", "alaw": "pcm_alaw"}
 _CONTAINERS = {"pcm": "s16le", "mulaw": "mulaw", "alaw": "alaw"}
 
@@ -19,7 +22,12 @@ def seconds(mp3: bytes) -> float:
 
 
 def converted(mp3: bytes, kind: str, rate: int) -> bytes:
-    """The sound, mono, as one of Polly's output formats with that many samples per second."""
+    """The sound, mono, as one of Polly's output formats with that many samples per second.
+
+    Raises AwsError for Vorbis, which cannot be made here.
+    """
+    if kind not in _RAW.keys() | _CODECS.keys():
+        raise AwsError("ServiceFailureException", f"the stand-in for Polly cannot make {kind}")
     container, codec = (_CONTAINERS[kind], _RAW[kind]) if kind in _RAW else _CODECS[kind]
     out = io.BytesIO()
     with av.open(io.BytesIO(mp3), "r") as source, av.open(out, "w", format=container) as target:
