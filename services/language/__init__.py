@@ -11,7 +11,10 @@ T = TypeVar("T", bound=Value)
 
 
 class Usage(Value):
-    """What one call, or several together, used. `cost` is in US dollars, None where no price is known."""
+    """What one call, or several together, used. `cost` is in US dollars, None where no price is known.
+
+    `input_tokens` are all that were sent; those that were read from a cache or written to it are among them.
+    """
 
     model: str
     input_tokens: int = 0
