@@ -1,16 +1,17 @@
-"""What every voice promises, held to the local one, to Amazon Polly's (on a server of the tests) and to the fake."""
+"""What every voice promises, held to the local one, to Amazon Polly's (on the stand-in) and to the fake."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+from sandbox.aws import Cloud, running
 from services.speech import SpeechSynthesizer
 from services.speech.local import LocalSynthesizer
 from services.speech.loudness import Samples, integrated_loudness, true_peak
@@ -20,21 +21,27 @@ from services.speech.polly_voices import read_table
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.weights import cached, default_cache
 from tests.fakes.engines import FakeSynthesizer
-from tests.fakes.polly import running_polly
 
 TEXT = "In short: the lamp costs $450.\n\nSpeaker 2 said: we paint the tower on March 3, at 12:30. 🎉\n\n"
 
 
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[Cloud]:
+    with running() as cloud:
+        yield cloud
+
+
 @pytest.fixture(params=["fake", "polly", pytest.param("local", marks=pytest.mark.models)])
-async def synthesizer(request: pytest.FixtureRequest) -> AsyncIterator[SpeechSynthesizer]:
+async def synthesizer(request: pytest.FixtureRequest, cloud: Cloud) -> AsyncIterator[SpeechSynthesizer]:
     if request.param == "fake":
         yield FakeSynthesizer()
         return
     if request.param == "polly":
-        with running_polly() as server:
-            polly = PollySynthesizer(await asyncio.to_thread(server.client), table=await asyncio.to_thread(read_table))
-            yield polly
-            await polly.close()
+        polly = PollySynthesizer(
+            await asyncio.to_thread(cloud.client, "polly"), table=await asyncio.to_thread(read_table)
+        )
+        yield polly
+        await polly.close()
         return
     if await asyncio.to_thread(cached, "voice-en-joe", default_cache()) is None:
         pytest.skip("the voice is not in the model cache: python -m bot models")

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from cfnlint.decode import cfn_yaml
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "deploy/earshot.yml"
 # These actions have no resource in IAM that could be named.
@@ -81,6 +83,22 @@ def test_who_talks_with_browsers_may_only_read(resources: dict[str, Any]) -> Non
     assert resources["FrontRole"]["Properties"]["ManagedPolicyArns"] == [{"Ref": "BlobReading"}]
     actions = {a for name, s in statements(resources) if name == "BlobReading" for a in listed(s["Action"])}
     assert all(re.match(r"(s3:(Get|List)|kms:Decrypt)", action) for action in actions)
+
+
+def test_the_models_that_are_preferred_are_the_ones_that_may_be_called() -> None:
+    template = json.loads(json.dumps(cfn_yaml.load(str(TEMPLATE))))["Parameters"]
+    preferred = template["BedrockModels"]["Default"].split(",")
+    allowed = re.split(r",\s*", template["BedrockModelArns"]["Default"])
+    assert tuple(preferred) == Settings.model_fields["bedrock_models"].default
+    assert set(allowed) == {
+        arn
+        for name in preferred
+        for arn in (
+            f"arn:aws:bedrock:*:*:inference-profile/{name}",
+            f"arn:aws:bedrock:*::foundation-model/{name.removeprefix('global.')}",
+            f"arn:aws:bedrock:::foundation-model/{name.removeprefix('global.')}",
+        )
+    }
 
 
 def test_no_task_may_write_to_its_root_or_be_root(resources: dict[str, Any]) -> None:
