@@ -21,7 +21,7 @@ def least(schema: dict[str, Any], root: dict[str, Any] | None = None, depth: int
     if "enum" in schema:
         return schema["enum"][0]
     if "$ref" in schema:
-        return least(_resolved(schema["$ref"], root), root, depth + 1)
+        return least(resolved(schema["$ref"], root), root, depth + 1)
     for keyword in ("anyOf", "oneOf", "allOf"):
         if keyword in schema:
             return least(_simplest(schema[keyword]), root, depth + 1)
@@ -41,7 +41,8 @@ def _typed(schema: dict[str, Any], root: dict[str, Any], depth: int) -> Json:
     return max(schema.get("minimum", 0), 0) if kind in {"integer", "number"} else _PLAIN[kind]
 
 
-def _resolved(reference: str, root: dict[str, Any]) -> dict[str, Any]:
+def resolved(reference: str, root: dict[str, Any]) -> dict[str, Any]:
+    """What a reference within a schema stands for."""
     found = root
     for part in reference.removeprefix("#/").split("/"):
         found = found[part]

@@ -32,7 +32,9 @@ def recorded(shared: Path) -> list[Recorded]:
     """All calls in all recordings."""
     folder = shared / "fixtures/bedrock"
     found = [
-        call for path in sorted((folder / "pydantic-ai").rglob("*.yaml")) for call in _cassette(path.name, path.read_text())
+        call
+        for path in sorted((folder / "pydantic-ai").rglob("*.yaml"))
+        for call in _cassette(path.name, path.read_text())
     ]
     for path in sorted((folder / "langchain-aws").rglob("*.gz")):
         found += _cassette(path.name, gzip.decompress(path.read_bytes()).decode())

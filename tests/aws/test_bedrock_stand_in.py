@@ -87,7 +87,7 @@ def test_a_batch_that_is_too_small_fails_and_a_name_is_given_once(cloud: Cloud, 
     assert batch(cloud, bucket, lines, clientRequestToken="again")["jobArn"] == job["jobArn"]
     with pytest.raises(ClientError, match="ConflictException"):
         batch(cloud, bucket, lines, clientRequestToken="other")
-    with pytest.raises(ClientError, match="length greater|pattern"):
+    with pytest.raises(ClientError, match=r"length greater|pattern"):
         batch(cloud, bucket, lines, jobName="a name")
 
 

@@ -97,7 +97,7 @@ def test_a_reply_is_cut_at_the_limit(cloud: Cloud, bedrock: Any) -> None:
 
 def test_what_the_live_service_adds_is_on_the_wire(cloud: Cloud, bedrock: Any) -> None:
     cloud.script.add(None, Reply(value={"gist": "x", "points": []}))
-    sent = {}
+    sent: dict[str, Any] = {}
     bedrock.meta.events.register("before-send.bedrock-runtime.*", lambda request, **_: sent.update(request=request))
     bedrock.converse(modelId=SONNET, messages=user(), toolConfig={"tools": [TOOL]})
     request = sent["request"]
@@ -167,7 +167,7 @@ def test_a_stream_may_end_in_an_exception_or_break(cloud: Cloud, bedrock: Any) -
     with pytest.raises(EventStreamError, match="throttlingException"):
         next(stream)
     cloud.faults.add("ConverseStream", "cut_stream")
-    with pytest.raises(Exception, match="(?i)connection|premature|incomplete"):
+    with pytest.raises(Exception, match=r"(?i)connection|premature|incomplete"):
         list(bedrock.converse_stream(modelId=SONNET, messages=user())["stream"])
 
 
@@ -178,7 +178,7 @@ def test_replies_go_wrong_on_request(cloud: Cloud, bedrock: Any) -> None:
         cloud.faults.add("Converse", kind)
         answer = bedrock.converse(modelId=SONNET, messages=user(), outputConfig=in_form(SCHEMA))
         stops[kind] = answer["stopReason"]
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             json.loads(answer["output"]["message"]["content"][0]["text"])
     assert stops == {
         "max_tokens": "max_tokens",
@@ -206,5 +206,5 @@ def test_a_fault_waits_for_its_model_and_its_turn(cloud: Cloud, bedrock: Any) ->
 def test_a_slow_first_byte_is_slow_on_the_clock(cloud: Cloud) -> None:
     client = cloud.client("bedrock-runtime", config=Config(read_timeout=0.3, retries={"total_max_attempts": 1}))
     cloud.faults.add("Converse", "slow", seconds=2)
-    with pytest.raises(Exception, match="(?i)timeout"):
+    with pytest.raises(Exception, match=r"(?i)timeout"):
         client.converse(modelId=SONNET, messages=user())

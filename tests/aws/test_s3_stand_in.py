@@ -56,7 +56,9 @@ def test_a_presigned_address_serves_ranges(bucket: str, s3: Any) -> None:
     assert (came.status, came.content, came.headers["Content-Type"]) == (206, b"0123", "audio/mpeg")
 
 
-@pytest.mark.parametrize(("kind", "code"), [("throttle", "SlowDown"), ("denied", "AccessDenied"), ("internal", "InternalError")])
+@pytest.mark.parametrize(
+    ("kind", "code"), [("throttle", "SlowDown"), ("denied", "AccessDenied"), ("internal", "InternalError")]
+)
 def test_s3_fails_on_request(cloud: Cloud, bucket: str, s3: Any, kind: Any, code: str) -> None:
     cloud.faults.add("PutObject", kind, service="s3")
     with pytest.raises(ClientError) as caught:
@@ -69,10 +71,10 @@ def test_s3_fails_on_request(cloud: Cloud, bucket: str, s3: Any, kind: Any, code
 def test_connections_break_on_request(cloud: Cloud, bucket: str, s3: Any) -> None:
     s3.put_object(Bucket=bucket, Key="x", Body=b"x" * 100_000)
     cloud.faults.add("GetObject", "cut_stream")
-    with pytest.raises(Exception, match="(?i)connection|read|incomplete|premature"):
+    with pytest.raises(Exception, match=r"(?i)connection|read|incomplete|premature"):
         s3.get_object(Bucket=bucket, Key="x")["Body"].read()
     cloud.faults.add("GetObject", "drop")
-    with pytest.raises(Exception, match="(?i)connection"):
+    with pytest.raises(Exception, match=r"(?i)connection"):
         s3.get_object(Bucket=bucket, Key="x")
     cloud.faults.add("HeadObject", "slow", seconds=0.3)
     began = time.monotonic()

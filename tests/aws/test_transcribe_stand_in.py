@@ -81,10 +81,10 @@ def test_a_job_leaves_a_sound_document_where_it_was_told_to(
     [(None, "job-1.json"), ("some/where", "some/where/job-1.json"), ("some/name.json", "some/name.json")],
 )
 def test_the_output_key_is_a_folder_unless_it_ends_in_json(
-    cloud: Cloud, bucket: str, transcribe: Any, start: Callable[..., dict[str, Any]], key: str | None, lies: str
+    cloud: Cloud, bucket: str, start: Callable[..., dict[str, Any]], key: dict[str, str], lies: str
 ) -> None:
-    start(OutputBucketName=bucket, OutputKey=key)
-    assert ended(transcribe)["TranscriptionJobStatus"] == "COMPLETED"
+    start(OutputBucketName=bucket, **key)
+    assert ended(cloud.client("transcribe"))["TranscriptionJobStatus"] == "COMPLETED"
     assert "speaker_labels" not in document(cloud, bucket, lies)["results"]
 
 
@@ -221,11 +221,11 @@ def test_a_wrong_wish_is_refused(
 ) -> None:
     with pytest.raises(ClientError) as caught:
         if "Speed" in more:
-            transcribe.meta.events.register(
-                "before-call.transcribe.*",
-                lambda params, **_: params.update(body=params["body"][:-1] + b', "Speed": 2}'),
-            )
-            more = {}
+        more = {}
+        transcribe.meta.events.register(
+            "before-call.transcribe.*", lambda params, **_: params.update(body=params["body"][:-1] + b', "Speed": 2}')
+        )
+    with pytest.raises(ClientError) as caught:
         start(**more)
     assert caught.value.response["Error"]["Code"] == "BadRequestException"
     assert said in caught.value.response["Error"]["Message"]
