@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from services.storage.database import migrate, open_database
 from services.storage.token_buckets import Place, TokenBuckets
+from tests.postgres.server import NoPostgresError, Postgres, postgres_server
 
 NOW = 1_800_000_000.0
 FAR = NOW + 10_000
 
 
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoPostgresError as error:
+        pytest.skip(f"there is no PostgreSQL here: {error}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/buckets.sqlite"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
 @pytest.fixture
-async def two(tmp_path: Path) -> AsyncIterator[tuple[TokenBuckets, TokenBuckets]]:
+async def two(url: str) -> AsyncIterator[tuple[TokenBuckets, TokenBuckets]]:
     """Two workers on one database."""
-    url = f"sqlite:///{tmp_path}/buckets.sqlite"
     await migrate(url)
     engines = [await asyncio.to_thread(open_database, url) for _ in range(2)]
     yield TokenBuckets(engines[0]), TokenBuckets(engines[1])
