@@ -12,7 +12,18 @@ from typing import Any
 import structlog
 
 # Their own INFO lines say little to whoever runs the bot.
-_QUIET = ("slack_bolt", "slack_sdk", "aiohttp.access", "dbos", "alembic", "faster_whisper")
+_QUIET = (
+    "slack_bolt",
+    "slack_sdk",
+    "aiohttp.access",
+    "dbos",
+    "alembic",
+    "faster_whisper",
+    "botocore",
+    "boto3",
+    "httpx2",
+    "httpx",
+)
 
 
 class _AsItIs(QueueHandler):

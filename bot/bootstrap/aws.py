@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from functools import cache
 from typing import Any
 
 import boto3
@@ -30,10 +31,16 @@ _AGENT = "earshot"
 
 def make_client(settings: Settings, service: str, config: Config = _PATIENT) -> Any:  # noqa: ANN401 - boto3 has no types
     """A client of that service. It reads files and takes a moment. Raises OperatorError without a region."""
-    session = boto3.Session(region_name=settings.aws_region)
+    session = _session(settings.aws_region)
     if session.region_name is None:
         raise OperatorError("no AWS region is known: set AWS_REGION")
     return session.client(service, config=config.merge(Config(user_agent_extra=_AGENT)))
+
+
+@cache
+def _session(region: str | None) -> Any:  # noqa: ANN401 - the same
+    """One for all clients, because each reads the descriptions of services anew."""
+    return boto3.Session(region_name=region)
 
 
 async def open_blobs(settings: Settings, scratch: Scratch, stack: AsyncExitStack) -> Blobs:
