@@ -12,12 +12,15 @@ from pydantic import ValidationError
 from bot import logs
 from bot.settings import Settings
 from services.vocabulary.errors import OperatorError, UserError
+from services.vocabulary.role import Role
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Earshot hears recordings out.")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("serve", help="run the Slack bot")
+    serve = verbs.add_parser("serve", help="run the Slack bot")
+    roles = [role.value for role in Role]
+    serve.add_argument("--role", choices=roles, help="web hears Slack, worker does the work; ROLE when not said")
     recap = verbs.add_parser("recap", help="recap a recording")
     recap.add_argument("source", help="a file on this machine, or a link")
     recap.add_argument("--json", action="store_true", help="print the report as JSON (docs/recap.schema.json)")
@@ -36,7 +39,8 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "serve":
             from bot.server import serve  # noqa: PLC0415
 
-            await serve(settings)
+            role = Role(arguments.role) if arguments.role else settings.role
+            await serve(settings.model_copy(update={"role": role}))
         case "recap":
             from bot.terminal import recap_source  # noqa: PLC0415
 

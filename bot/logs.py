@@ -10,6 +10,7 @@ from logging.handlers import QueueHandler, QueueListener
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict
 
 # Their own INFO lines say little to whoever runs the bot.
 _QUIET = (
@@ -30,8 +31,14 @@ class _AsItIs(QueueHandler):
     """Hands a record on unformatted: tracebacks read source files, which the event loop must not wait for."""
 
     def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """The record itself; it stays in this process."""
+        """The record itself, with what is bound where it was made: the thread that renders it knows nothing of that."""
+        record.bound = structlog.contextvars.get_contextvars()
         return record
+
+
+def _with_bound(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Give a library's record, or one of the standard logger, what was bound where it was made."""
+    return {**getattr(event.get("_record"), "bound", {}), **event}
 
 
 def configure(level: str, style: str) -> None:
@@ -52,7 +59,7 @@ def configure(level: str, style: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[_with_bound, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,

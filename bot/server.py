@@ -6,15 +6,18 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.app import make_app
 from bot.bootstrap import OpenEngines, OpenLadder, Parts, open_engines, open_ladder, open_parts, player_links
+from bot.operations import Check, health_routes, listening, metrics_site
 from bot.settings import Settings
 from services.player.routes import player_routes
 from services.vocabulary.errors import OperatorError
@@ -23,14 +26,33 @@ _log = structlog.get_logger(__name__)
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises OperatorError for what only whoever runs it can mend."""
+    """Serve until SIGTERM or Ctrl-C. Raises OperatorError for what only whoever runs it can mend.
+
+    Also ends where other processes took this one for dead: then its work goes on there, and it has to start anew.
+    """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings):
-        _log.info("ready", public_url=settings.public_url, port=settings.port)
-        await stop.wait()
-        _log.info("stopping")
+    async with running(settings) as parts:
+        _log.info("ready", role=settings.role, public_url=settings.public_url, port=settings.port)
+        await until_stopped(parts, stop)
+
+
+async def until_stopped(parts: Parts, stop: asyncio.Event) -> None:
+    """Wait for `stop`. Raises OperatorError where the process lost its id."""
+    lost = parts.engine.presence.lost
+    waits = {asyncio.create_task(event.wait()) for event in (stop, lost)}
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waits:
+            task.cancel()
+    if lost.is_set():
+        raise OperatorError(
+            f"other processes took {parts.engine.presence.executor!r} for dead, or one of the same id was started; "
+            "start it again, with an EXECUTOR_ID of its own"
+        )
+    _log.info("stopping")
 
 
 @asynccontextmanager
@@ -40,38 +62,72 @@ async def running(
     """The whole bot, up: the engine first, so that what is delivered can be taken; Slack last."""
     _check_transport(settings)
     async with open_parts(settings, open_engines, open_ladder) as parts:
-        app = make_app(parts, settings)
         await parts.engine.start()
+        parts.keeping.begin()
         try:
-            async with _web(app, parts, settings), _socket(app, settings):
+            async with (
+                _slack_side(parts, settings) as slack,
+                _web(parts, settings, slack),
+                metrics_site(parts.engine, parts.metrics, host=settings.host, port=settings.metrics_port),
+            ):
                 yield parts
         finally:
+            await parts.keeping.end()
             await parts.engine.stop()
 
 
 def _check_transport(settings: Settings) -> None:
-    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+    without = settings.slack_app_token is None and settings.slack_signing_secret is None
+    if settings.role.listens and without:
         raise OperatorError(
             "set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET to be called over HTTP at /slack/events"
         )
 
 
+@dataclass(frozen=True)
+class _Slack:
+    """What hears Slack in this process, where anything does."""
+
+    app: AsyncApp | None = None
+    socket: SocketModeClient | None = None
+
+    async def connected(self) -> bool:
+        """Whether what Slack says arrives here; over HTTP there is no connection that could be lost."""
+        return self.socket is None or bool(await self.socket.is_connected())
+
+
 @asynccontextmanager
-async def _web(app: AsyncApp, parts: Parts, settings: Settings) -> AsyncIterator[None]:
-    site = web.Application()
-    site.router.add_get("/health", _health)
-    if settings.slack_signing_secret is not None:
-        site.router.add_post("/slack/events", _events(app))
-    site.add_routes(player_routes(parts.library, player_links(settings)))
-    runner = web.AppRunner(site, access_log=None)
-    await runner.setup()
+async def _slack_side(parts: Parts, settings: Settings) -> AsyncIterator[_Slack]:
+    """Hear Slack, where that is this process's part."""
+    if not settings.role.listens:
+        yield _Slack()
+        return
+    app = make_app(parts, settings)
+    if settings.slack_app_token is None:
+        yield _Slack(app=app)
+        return
+    handler = AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value())
+    await handler.client.connect()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-        yield
-    except OSError as error:
-        raise OperatorError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}") from error
+        yield _Slack(app=app, socket=handler.client)
     finally:
-        await runner.cleanup()
+        await handler.client.close()
+
+
+@asynccontextmanager
+async def _web(parts: Parts, settings: Settings, slack: _Slack) -> AsyncIterator[None]:
+    async def engine() -> bool:
+        return parts.engine.presence.holds()
+
+    checks: dict[str, Check] = {"database": parts.answers, "engine": engine, "slack": slack.connected}
+    site = web.Application()
+    site.add_routes(health_routes(checks))
+    if slack.app:
+        if settings.slack_signing_secret is not None:
+            site.router.add_post("/slack/events", _events(slack.app))
+        site.add_routes(player_routes(parts.library, player_links(settings)))
+    async with listening(site, settings.host, settings.port):
+        yield
 
 
 def _events(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -79,20 +135,3 @@ def _events(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     return take
-
-
-async def _health(_request: web.Request) -> web.Response:
-    return web.json_response({"ok": True})
-
-
-@asynccontextmanager
-async def _socket(app: AsyncApp, settings: Settings) -> AsyncIterator[None]:
-    if settings.slack_app_token is None:
-        yield
-        return
-    handler = AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value())
-    await handler.client.connect()
-    try:
-        yield
-    finally:
-        await handler.client.close()

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from services.vocabulary.role import Role
+
 
 def default_models_dir() -> Path:
     """Where models are kept when nothing else is said: the user's cache, shared by all checkouts."""
@@ -38,6 +40,7 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
     public_url: str | None = None
     backend: Backend = "local"
     storage: Backend | None = None
@@ -62,7 +65,11 @@ class Settings(BaseSettings):
     transcribe_redact_pii: bool = False
     data_dir: Path = Path("var/earshot")
     database_url: str | None = None
+    role: Role = Role.ALL
     executor_id: str = Field(default_factory=socket.gethostname, min_length=1)
+    recaps_at_once: int = Field(default=64, ge=1)
+    stalled_minutes: float = Field(default=60.0, gt=0)
+    retention_days: int = Field(default=0, ge=0)
     models_dir: Path = Field(default_factory=default_models_dir)
     whisper_model: str = "base"
     hearing_threads: int = Field(default=2, ge=1)

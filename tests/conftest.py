@@ -13,6 +13,7 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
 from bot.logs import configure
+from tests.postgres.server import NoPostgresError, Postgres, postgres_server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -40,6 +41,42 @@ def _is_loopback(host: str) -> bool:
 
 
 sys.addaudithook(_only_loopback)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgres` runs the tests of the whole bot on PostgreSQL."""
+    parser.addoption(
+        "--database", choices=["sqlite", "postgres"], default="sqlite", help="what the bot keeps its records in"
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of this test run's own."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoPostgresError as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+
+
+def _database(request: pytest.FixtureRequest) -> str | None:
+    if request.config.getoption("--database") == "sqlite":
+        return None
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+@pytest.fixture(scope="session")
+def bot_database(request: pytest.FixtureRequest) -> str | None:
+    """The `DATABASE_URL` of the bot that the tests share: None for SQLite files in its data folder."""
+    return _database(request)
+
+
+@pytest.fixture
+def fresh_database(request: pytest.FixtureRequest) -> str | None:
+    """The same for one test's own bot."""
+    return _database(request)
 
 
 @pytest.hookimpl(wrapper=True)

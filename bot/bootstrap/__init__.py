@@ -6,9 +6,10 @@ links; here all are put together.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -16,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bootstrap.engines import Engines, OpenEngines, open_engines
 from bot.bootstrap.links import OpenLadder, open_ladder, open_sites
+from bot.metrics import Metrics
 from bot.settings import Settings
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
@@ -23,8 +25,9 @@ from services.player.links import PlayerLinks
 from services.publishing import EditBudget, Publisher
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
-from services.storage.database import migrate, open_database
+from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
+from services.storage.executors import Executors
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps
 from services.storage.scratch import Scratch
@@ -33,12 +36,17 @@ from services.workflows.answer import AnswerWorkflow
 from services.workflows.control import ControlWorkflow
 from services.workflows.desk import Desk
 from services.workflows.engine import Engine
+from services.workflows.erasure import Erasure
+from services.workflows.keeping import Keeping
 from services.workflows.library import Library
 from services.workflows.links import Links
 from services.workflows.outputs import Outputs, OutputWorkflow
+from services.workflows.presence import Presence
 from services.workflows.recap import RecapWorkflow
+from services.workflows.retention import RetentionWorkflow
 from services.workflows.sources import Sources
 from services.workflows.summon import SummonWorkflow
+from services.workflows.watch import Watch
 
 __all__ = [
     "Engines",
@@ -64,6 +72,9 @@ class Parts:
     desk: Desk
     library: Library
     publisher: Publisher
+    keeping: Keeping
+    metrics: Metrics
+    answers: Callable[[], Awaitable[bool]]
 
 
 @asynccontextmanager
@@ -78,18 +89,31 @@ async def open_parts(
     await scratch.clear()
     await migrate(settings.tables_url)
     database = open_database(settings.tables_url)
-    timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
+    timeout, metrics = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS), Metrics()
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as session,
-            open_engines(settings) as engines,
+            open_engines(settings, metrics.model_call) as engines,
             open_ladder(settings) as ladder,
         ):
             client = slack_client(token, api_url=settings.slack_api_url, session=session)
-            recaps, exchanges = Recaps(database), Exchanges(database)
+            recaps, exchanges, posts = Recaps(database), Exchanges(database), Posts(database)
+            budget = EditBudget()
+
+            def share(workers: int) -> None:
+                budget.share(workers)
+                metrics.workers(workers)
+
+            presence = Presence(Executors(database), executor=settings.executor_id, role=settings.role, share=share)
             publisher = SlackPublisher(
-                client, team=await _team(client), posts=Posts(database), budget=EditBudget(), session=session
+                client,
+                team=await _team(client),
+                posts=posts,
+                budget=budget,
+                may_write=presence.holds,
+                session=session,
             )
+            watch = Watch(recaps, minutes=settings.stalled_minutes, timed=metrics.timed, still=metrics.still)
             links = player_links(settings) if settings.public_url else None
             library = Library(recaps, engines.stages, engines.blobs, links=links)
             files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
@@ -108,22 +132,23 @@ async def open_parts(
                 blobs=engines.blobs,
                 sources=sources,
                 publisher=publisher,
+                watch=watch,
                 outputs=outputs,
             )
             answer = AnswerWorkflow(
-                recaps=recaps, library=library, exchanges=exchanges, answerer=engines.answerer, publisher=publisher
+                recaps=recaps,
+                library=library,
+                exchanges=exchanges,
+                answerer=engines.answerer,
+                publisher=publisher,
+                watch=watch,
             )
             summon = SummonWorkflow(
                 shares=SlackShares(client), ladder=ladder, recaps=recaps, publisher=publisher, recap=recap
             )
-            control = ControlWorkflow(
-                recaps=recaps,
-                exchanges=exchanges,
-                blobs=engines.blobs,
-                sources=sources,
-                publisher=publisher,
-                recap=recap,
-            )
+            erasure = Erasure(recaps=recaps, exchanges=exchanges, posts=posts, blobs=engines.blobs, sources=sources)
+            control = ControlWorkflow(recaps=recaps, erasure=erasure, publisher=publisher, recap=recap)
+            retention = RetentionWorkflow(recaps=recaps, erasure=erasure)
             desk = Desk(
                 recaps,
                 exchanges,
@@ -135,10 +160,13 @@ async def open_parts(
             )
             yield Parts(
                 client=client,
-                engine=Engine(settings.engine_url, executor=settings.executor_id),
+                engine=Engine(settings.engine_url, presence=presence, recaps_at_once=settings.recaps_at_once),
                 desk=desk,
                 library=library,
                 publisher=publisher,
+                keeping=Keeping(watch, retention, days=settings.retention_days),
+                metrics=metrics,
+                answers=partial(answers, database),
             )
     finally:
         await database.dispose()

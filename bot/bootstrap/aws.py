@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ import boto3
 from botocore.config import Config
 
 from bot.settings import Settings
+from services.language import Prompt, Usage
 from services.language.bedrock import BedrockModel, client_config
 from services.language.budget import SharedBudget
 from services.language.prices import Prices
@@ -78,12 +80,14 @@ async def open_synthesizer(settings: Settings, stack: AsyncExitStack) -> SpeechS
     return synthesizer
 
 
-def bedrock_models(settings: Settings, prices: Prices, budget: SharedBudget) -> list[BedrockModel]:
+def bedrock_models(
+    settings: Settings, prices: Prices, budget: SharedBudget, observe: Callable[[Prompt, Usage], None] | None
+) -> list[BedrockModel]:
     """Bedrock's models in order of preference. It reads tables from disk."""
     if not settings.bedrock_models:
         raise OperatorError("set BEDROCK_MODELS: models or inference profiles, the preferred one first")
     client = make_client(settings, "bedrock-runtime", client_config())
     return [
-        BedrockModel(client, name, prices=prices, budget=budget, guardrail=settings.bedrock_guardrail)
+        BedrockModel(client, name, prices=prices, budget=budget, guardrail=settings.bedrock_guardrail, observe=observe)
         for name in settings.bedrock_models
     ]

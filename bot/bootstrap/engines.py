@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
-from services.language import LanguageModel
+from services.language import LanguageModel, Prompt, Usage
 from services.speech import SpeechSynthesizer
 from services.speech.local import LocalSynthesizer
 from services.storage import Blobs
@@ -32,16 +32,19 @@ class Engines:
     model: LanguageModel | None = None
 
 
-OpenEngines = Callable[[Settings], AbstractAsyncContextManager[Engines]]
+Observe = Callable[[Prompt, Usage], None]
+"""Told of each call of a language model."""
+
+OpenEngines = Callable[[Settings, Observe], AbstractAsyncContextManager[Engines]]
 
 
 @asynccontextmanager
-async def open_engines(settings: Settings) -> AsyncIterator[Engines]:
+async def open_engines(settings: Settings, observe: Observe | None = None) -> AsyncIterator[Engines]:
     """The engines, ended on leaving. Raises OperatorError for a setting that is missing or wrong."""
     async with AsyncExitStack() as stack:
         scratch = Scratch(settings.scratch_dir)
         blobs = await _blobs(settings, scratch, stack)
-        model = await _model(settings, stack)
+        model = await _model(settings, stack, observe)
         summarizer, answerer = _writers(settings, model, stack)
         stages = Stages(
             blobs=blobs,
@@ -89,13 +92,13 @@ async def _synthesizer(settings: Settings, stack: AsyncExitStack) -> SpeechSynth
     return synthesizer
 
 
-async def _model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+async def _model(settings: Settings, stack: AsyncExitStack, observe: Observe | None) -> LanguageModel | None:
     """The language model, where one is set and something is to be written by it."""
     if "aws" not in (settings.backend_of("summarizer"), settings.backend_of("answerer")) and not settings.model_url:
         return None
     from bot.bootstrap import models  # noqa: PLC0415 - as above
 
-    return await models.open_model(settings, stack)
+    return await models.open_model(settings, stack, observe)
 
 
 def _writers(settings: Settings, model: LanguageModel | None, stack: AsyncExitStack) -> tuple[Summarizer, Answerer]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from bot.settings import Settings
-from services.language import LanguageModel
+from services.language import LanguageModel, Prompt, Usage
 from services.language.budget import SharedBudget
 from services.language.openai_compatible import OpenAICompatibleModel
 from services.language.preference import PreferredModels
@@ -16,7 +17,9 @@ from services.storage.token_buckets import TokenBuckets
 from services.vocabulary.errors import OperatorError
 
 
-async def open_model(settings: Settings, stack: AsyncExitStack) -> LanguageModel:
+async def open_model(
+    settings: Settings, stack: AsyncExitStack, observe: Callable[[Prompt, Usage], None] | None
+) -> LanguageModel:
     """The model, or models in order of preference. Raises OperatorError for a setting that is missing or wrong."""
     own = await asyncio.to_thread(read_prices, settings.model_prices) if settings.model_prices else {}
     await migrate(settings.tables_url)
@@ -28,14 +31,16 @@ async def open_model(settings: Settings, stack: AsyncExitStack) -> LanguageModel
         calls_per_minute=settings.calls_per_minute,
     )
     if settings.model_url:
-        return _own_server(settings, Prices(own, provider=None), budget)
+        return _own_server(settings, Prices(own, provider=None), budget, observe)
     from bot.bootstrap import aws  # noqa: PLC0415 - not installed where only local engines are
 
-    models = await asyncio.to_thread(aws.bedrock_models, settings, Prices(own), budget)
+    models = await asyncio.to_thread(aws.bedrock_models, settings, Prices(own), budget, observe)
     return models[0] if len(models) == 1 else PreferredModels(models)
 
 
-def _own_server(settings: Settings, prices: Prices, budget: SharedBudget) -> LanguageModel:
+def _own_server(
+    settings: Settings, prices: Prices, budget: SharedBudget, observe: Callable[[Prompt, Usage], None] | None
+) -> LanguageModel:
     if not (settings.model_url and settings.model_name):
         raise OperatorError("MODEL_URL is set, so set MODEL_NAME, too: the model's name on that server")
     return OpenAICompatibleModel(
@@ -44,4 +49,5 @@ def _own_server(settings: Settings, prices: Prices, budget: SharedBudget) -> Lan
         key=settings.model_key.get_secret_value() if settings.model_key else None,
         prices=prices,
         budget=budget,
+        observe=observe,
     )

@@ -20,20 +20,25 @@ SHORTEST_INTERVAL = 3.0
 class EditBudget:
     """At most 45 edits in any 60 seconds, results before progress.
 
-    It holds for one process: workers on several machines share a workspace's limit without knowing of each other.
-    Belongs to one event loop.
+    Processes that work side by side divide it equally (`share`). Belongs to one event loop.
     """
 
     def __init__(
         self, *, per_minute: int = _PER_MINUTE, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep
     ) -> None:
-        self._per_minute = per_minute
-        self._for_progress = max(1, per_minute - _KEPT_FOR_RESULTS)
+        self._whole = per_minute
+        self._per_minute = self._for_progress = 1
+        self.share(1)
         self._clock = clock
         self._sleep = sleep
         # When each edit goes out; a result that has to wait has its moment here already.
         self._slots: deque[float] = deque()
         self._jobs = 0
+
+    def share(self, processes: int) -> None:
+        """Hold to one process's part of the allowance from now on."""
+        self._per_minute = max(1, self._whole // processes)
+        self._for_progress = max(1, (self._whole - _KEPT_FOR_RESULTS) // processes)
 
     async def result(self) -> None:
         """Wait for the moment of a result: at once while there is room, else in order of asking."""

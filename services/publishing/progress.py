@@ -13,7 +13,7 @@ from services.publishing import Publisher
 from services.publishing.budget import SHORTEST_INTERVAL, Clock, Sleep
 from services.publishing.message import Edit, Message, Priority
 from services.publishing.progress_blocks import overall
-from services.vocabulary.progress import Progress
+from services.vocabulary.progress import Progress, Report
 
 Render = Callable[[Progress, float | None], Message]
 """A message for a progress and the seconds that may be left (None: too early to say)."""
@@ -28,9 +28,9 @@ _EARLIEST_SHARE = 0.06
 class ProgressMessage:
     """A `Report` that keeps one message up to date.
 
-    Calling it returns at once and never raises. Only the latest progress is kept; it goes out when the workspace's
-    budget has room. After `finish` (or leaving the context) no edit is made any more, so a result that is written then
-    stays.
+    Calling it returns at once and never raises; `heard` is told of each. Only the latest progress is kept; it goes out
+    when the workspace's budget has room. After `finish` (or leaving the context) no edit is made any more, so a result
+    that is written then stays.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class ProgressMessage:
         channel: str,
         ts: str,
         render: Render,
+        heard: Report | None = None,
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -47,6 +48,7 @@ class ProgressMessage:
         self._channel = channel
         self._ts = ts
         self._render = render
+        self._heard = heard
         self._clock = clock
         self._sleep = sleep
         self._latest: Progress | None = None
@@ -71,6 +73,8 @@ class ProgressMessage:
         """Show this progress soon, unless a later one comes first."""
         if self._finished:
             return
+        if self._heard:
+            self._heard(progress)
         self._latest = progress
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._show())

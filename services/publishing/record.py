@@ -17,8 +17,8 @@ class PostRecord(Protocol):
         """Record an intent, or find the one that is there; `fresh` only for the call that recorded it."""
         ...
 
-    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> None:
-        """Record what came of it."""
+    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> Post | None:
+        """Record what came of it; of two results the first stands. What is on record now, None where it is gone."""
         ...
 
     async def of(self, subject: str) -> Sequence[Post]:

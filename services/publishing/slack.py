@@ -17,6 +17,9 @@ from services.publishing.message import Edit, Mark, Message, Priority, Upload, w
 from services.publishing.record import PostRecord
 from services.publishing.slack_errors import code_of, refused, slack_errors
 from services.publishing.slack_files import SlackFiles
+from services.vocabulary.errors import RetryableError
+
+MayWrite = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
 _EVENT_TYPE = "earshot_post"
@@ -30,7 +33,8 @@ _QUIET = {"already_reacted", "no_reaction", "message_not_found"}
 class SlackPublisher:
     """The `Publisher` contract on one workspace of the real Slack.
 
-    `client` must repeat nothing by itself but rate-limited calls: `client.slack_client` makes such a one. `session`
+    `client` must repeat nothing by itself but rate-limited calls: `client.slack_client` makes such a one. `may_write`
+    says, right before a message is written, whether this process still has its work to itself. `session`
     carries the bytes of uploads, which take longer than calls. Crash recovery reads threads and channels, so it needs
     the `*:history` scopes; it reads at most 2,000 messages.
     """
@@ -42,12 +46,14 @@ class SlackPublisher:
         team: str,
         posts: PostRecord,
         budget: EditBudget,
+        may_write: MayWrite,
         session: aiohttp.ClientSession,
     ) -> None:
         self._client = client
         self._team = team
         self._posts = posts
         self._budget = budget
+        self._may_write = may_write
         self._session = session
         self._files = SlackFiles(client, team=team, posts=posts, session=session)
 
@@ -63,9 +69,18 @@ class SlackPublisher:
             return intent.ts
         ts = None if intent.fresh else await self._find(key, channel, thread_ts)
         if ts is None:
+            self._check()
             ts = await self._send(key, channel, thread_ts, message)
-        await self._posts.posted(key, ts=ts)
-        return ts
+        recorded = await self._posts.posted(key, ts=ts)
+        if recorded is None or recorded.ts in {None, ts}:
+            return ts
+        # A process that was taken for dead has posted the same: what is on record stays, ours goes.
+        await _unless_gone(self._client.chat_delete(channel=channel, ts=ts))
+        return str(recorded.ts)
+
+    def _check(self) -> None:
+        if not self._may_write():
+            raise RetryableError("this process was out of touch, and another one may have taken its work over")
 
     async def _send(self, key: str, channel: str, thread_ts: str | None, message: Message) -> str:
         def call(message: Message) -> Awaitable[Any]:
@@ -117,7 +132,8 @@ class SlackPublisher:
         """Take room in the budget, then edit."""
         if priority is Priority.RESULT:
             await self._budget.result()
-        elif not self._budget.progress():
+            self._check()
+        elif not (self._may_write() and self._budget.progress()):
             return Edit.NO_ROOM
 
         def call(message: Message) -> Awaitable[Any]:
@@ -135,6 +151,7 @@ class SlackPublisher:
         self, key: str, *, channel: str, thread_ts: str | None, files: Sequence[Upload], comment: str = ""
     ) -> tuple[str, ...]:
         """Share files; `SlackFiles` says how."""
+        self._check()
         return await self._files.share(key, channel=channel, thread_ts=thread_ts, files=files, comment=comment)
 
     async def delete(self, subject: str) -> None:

@@ -67,8 +67,9 @@ class SlackFiles:
                 if answer.status != 200:  # noqa: PLR2004 - the one status that Slack's upload host promises
                     raise RetryableError(f"Slack's upload host answered {answer.status}")
         file_id = str(ticket["file_id"])
-        await self._posts.posted(key, file_id=file_id)
-        return file_id
+        recorded = await self._posts.posted(key, file_id=file_id)
+        # Where another process has sent the same bytes meanwhile, its upload is the one that is shared.
+        return recorded.file_id or file_id if recorded else file_id
 
     async def _complete(
         self, rows: Sequence[Post], titles: dict[str, str], *, channel: str, thread_ts: str | None, comment: str

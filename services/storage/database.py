@@ -8,7 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -31,7 +31,8 @@ def open_database(url: str) -> AsyncEngine:
     """An engine for `sqlite:///path` or `postgresql://...`. Connects at the first use."""
     parsed = make_url(url)
     driver = "sqlite+aiosqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
-    engine = create_async_engine(parsed.set(drivername=driver))
+    # What people said and asked is among the parameters, and errors go to the log.
+    engine = create_async_engine(parsed.set(drivername=driver), hide_parameters=True)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
@@ -53,6 +54,12 @@ def _upgrade(url: str) -> None:
         raise OperatorError(f"cannot open the database {parsed.render_as_string()}: {error.orig}") from error
     finally:
         engine.dispose()
+
+
+async def answers(database: AsyncEngine) -> bool:
+    """Whether the database answers; raises what the driver raises where it does not."""
+    async with database.connect() as connection:
+        return bool((await connection.execute(select(1))).scalar())
 
 
 async def migrate(url: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -44,6 +46,11 @@ class Exchanges:
         async with self._engine.connect() as connection:
             query = select(exchanges.c.id).where(exchanges.c.recap_id == recap_id)
             return list((await connection.execute(query)).scalars())
+
+    async def forget_ratings(self, subjects: Collection[str]) -> None:
+        """Remove what people thought of these recaps and answers."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(feedback).where(feedback.c.subject.in_(subjects)))
 
     async def rate(self, subject: str, *, team: str, user: str, value: str) -> None:
         """Keep a person's last verdict on a recap or an answer."""

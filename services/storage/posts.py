@@ -47,13 +47,18 @@ class Posts:
                 return _post((await connection.execute(select(posts).where(posts.c.key == key))).one())
         return Post(**row, fresh=True)
 
-    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> None:
-        """Record what came of it."""
-        values = {name: value for name, value in (("ts", ts), ("file_id", file_id)) if value is not None}
-        if not values:
-            return
+    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> Post | None:
+        """Record what came of it, and return what is on record now: of two results the first one stands.
+
+        None where the record was removed meanwhile.
+        """
         async with self._engine.begin() as connection:
-            await connection.execute(update(posts).where(posts.c.key == key).values(**values))
+            for column, value in ((posts.c.ts, ts), (posts.c.file_id, file_id)):
+                if value is not None:
+                    change = update(posts).where(posts.c.key == key, column.is_(None))
+                    await connection.execute(change.values({column: value}))
+            row = (await connection.execute(select(posts).where(posts.c.key == key))).one_or_none()
+        return _post(row) if row else None
 
     async def of(self, subject: str) -> list[Post]:
         """All posts whose key starts with `subject` and a colon, oldest first."""
@@ -65,3 +70,8 @@ class Posts:
         """Remove one record."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(posts).where(posts.c.key == key))
+
+    async def forget_all(self, subject: str) -> None:
+        """Remove all records whose key starts with `subject` and a colon."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(posts).where(posts.c.key.startswith(f"{subject}:", autoescape=True)))

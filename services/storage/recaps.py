@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -113,9 +115,45 @@ class Recaps:
         async with self._engine.connect() as connection:
             return list((await connection.execute(query)).scalars())
 
+    async def touch(self, ids: Collection[str]) -> None:
+        """Note that the work on these moves."""
+        async with self._engine.begin() as connection:
+            moving = recaps.c.id.in_(ids) & (recaps.c.status == Status.RUNNING)
+            await connection.execute(update(recaps).where(moving).values(changed_at=func.now()))
+
+    async def still(self, minutes: float) -> list[str]:
+        """The ids of the recaps that are being worked on and have not moved for so long."""
+        since = datetime.now(UTC) - timedelta(minutes=minutes)
+        query = select(recaps.c.id).where(recaps.c.status == Status.RUNNING, recaps.c.changed_at < since)
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def teams(self) -> list[str]:
+        """The workspaces that there is anything of."""
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(select(recaps.c.team).distinct())).scalars())
+
+    async def ended_before(self, team: str, moment: datetime, most: int) -> list[RecapRecord]:
+        """The workspace's recaps that were asked for before that moment and are not worked on, oldest first."""
+        query = (
+            select(recaps)
+            .where(recaps.c.team == team, recaps.c.created_at < moment, recaps.c.status != Status.RUNNING)
+            .order_by(recaps.c.created_at)
+            .limit(most)
+        )
+        async with self._engine.connect() as connection:
+            return [_record(row) for row in (await connection.execute(query)).all()]
+
+    async def remove(self, recap_id: str) -> None:
+        """Forget that there was such a recap; its exchanges go with it."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))
+            await connection.execute(delete(recaps).where(recaps.c.id == recap_id))
+
     async def erase(self, recap_id: str) -> None:
         """Forget all that a recap said: what stays is that it was there and was deleted."""
         empty = dict.fromkeys(("media", "transcript_key", "summary_key", "narration", "seconds"))
+        empty["request"] = {}
         async with self._engine.begin() as connection:
             await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))
             await connection.execute(

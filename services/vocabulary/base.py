@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    """A frozen value; unknown fields are refused, so that a typing error cannot pass as data."""
+    """A frozen value; unknown fields are refused, so that a typing error cannot pass as data.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Errors do not show what was refused: it may be what people said, and errors go to the log.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

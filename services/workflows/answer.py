@@ -19,6 +19,7 @@ from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import QuestionRequest
 from services.workflows.steps import step
+from services.workflows.watch import Watch
 
 _log = structlog.get_logger(__name__)
 _THINKING = "is listening again …"
@@ -36,7 +37,14 @@ class AnswerWorkflow(DBOSConfiguredInstance):
     """
 
     def __init__(
-        self, *, recaps: Recaps, library: Library, exchanges: Exchanges, answerer: Answerer, publisher: Publisher
+        self,
+        *,
+        recaps: Recaps,
+        library: Library,
+        exchanges: Exchanges,
+        answerer: Answerer,
+        publisher: Publisher,
+        watch: Watch,
     ) -> None:
         super().__init__("answer")
         self._recaps = recaps
@@ -44,11 +52,13 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         self._exchanges = exchanges
         self._answerer = answerer
         self._publisher = publisher
+        self._watch = watch
 
     @DBOS.workflow(name="answer", max_recovery_attempts=8)
     async def run(self, asked: dict[str, Any]) -> bool:
         """Answer a `QuestionRequest`; whether the recording said something to it."""
         request = QuestionRequest.model_validate(asked)
+        structlog.contextvars.bind_contextvars(question=request.id)
         if request.quoted:
             await self._repeat(request)
         placeholder = await self._wait_for_recap(request)
@@ -96,7 +106,8 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         began = time.monotonic()
         chosen: tuple[RecapRecord, Answer] | None = None
         for record in await self._records(request):
-            answer = await self._ask(record, request.text)
+            with self._watch.stage("answer"):
+                answer = await self._ask(record, request.text)
             if answer and (chosen is None or answer.found):
                 chosen = (record, answer)
             if answer and answer.found:

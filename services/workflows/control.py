@@ -9,15 +9,13 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.publishing import Mark, Message, Publisher
 from services.publishing.failure_blocks import canceled_message
-from services.storage import Blobs
-from services.storage.exchanges import Exchanges
-from services.storage.recaps import RecapRecord, Recaps, Status
+from services.publishing.receipt_blocks import receipt_message
+from services.storage.recaps import Recaps, Status
 from services.workflows.engine import RECAPS
 from services.workflows.enqueuing import enqueue
-from services.workflows.outputs import outputs_of
+from services.workflows.erasure import Erasure, Inventory
 from services.workflows.recap import RecapWorkflow
 from services.workflows.requests import Act, Control, RecapRequest
-from services.workflows.sources import Sources
 from services.workflows.steps import step
 
 _log = structlog.get_logger(__name__)
@@ -33,17 +31,13 @@ class ControlWorkflow(DBOSConfiguredInstance):
         self,
         *,
         recaps: Recaps,
-        exchanges: Exchanges,
-        blobs: Blobs,
-        sources: Sources,
+        erasure: Erasure,
         publisher: Publisher,
         recap: RecapWorkflow,
     ) -> None:
         super().__init__("control")
         self._recaps = recaps
-        self._exchanges = exchanges
-        self._blobs = blobs
-        self._sources = sources
+        self._erasure = erasure
         self._publisher = publisher
         self._recap = recap
 
@@ -111,39 +105,57 @@ class ControlWorkflow(DBOSConfiguredInstance):
         await self._publisher.update(request.channel, ts, canceled_message(request.name, recap_id=request.id))
         await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
 
-    @step()
     async def _delete(self, control: Control) -> None:
+        found = await self._inventory(control)
+        if found is not None:
+            inventory = Inventory.model_validate(found)
+            await self._erase(control, inventory)
+            await self._hand_receipt(control, inventory)
+
+    @step()
+    async def _inventory(self, control: Control) -> dict[str, Any] | None:
+        """What there is to delete; None where this person cannot delete it, or nobody now."""
         record = await self._recaps.get(control.recap_id)
-        if record is None or record.status is Status.RUNNING:
-            return
+        if record is None or record.status in (Status.RUNNING, Status.DELETED):
+            return None
         if record.user != control.user:
             refusal = Message(text=f"Only <@{record.user}>, who shared the recording, can delete its recap.")
             await self._publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
+            return None
+        return (await self._erasure.inventory(record)).model_dump(mode="json")
+
+    @step()
+    async def _erase(self, control: Control, inventory: Inventory) -> None:
+        record = await self._recaps.get(control.recap_id)
+        if record is None or record.status is Status.RUNNING:
             return
-        request = RecapRequest.model_validate(record.request)
-        await self._recaps.change(
-            record.id, status=Status.DELETED
-        )  # first, so that nobody is answered from it any more
-        for exchange in await self._exchanges.ids(record.id):
-            await self._publisher.delete(exchange)
-        await self._publisher.delete(record.id)
-        await self._publisher.unreact(request.channel, request.ts, Mark.DONE)
-        await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
-        await self._forget(record)
+        # First, so that nobody is answered from it any more.
+        await self._recaps.change(record.id, status=Status.DELETED)
+        for subject in (*inventory.answers, record.id):
+            await self._publisher.delete(subject)
+        if request := RecapRequest.model_validate(record.request) if record.request else None:
+            await self._publisher.unreact(request.channel, request.ts, Mark.DONE)
+            await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
+        await self._erasure.forget_blobs(record)
+        await self._recaps.erase(record.id)
+        await self._erasure.forget_engine_rows(record.id, *inventory.answers)
         _log.info("recap deleted", recap=record.id)
 
-    async def _forget(self, record: RecapRecord) -> None:
-        shared = record.media and await self._recaps.sharing(record.team, record.media.id)
-        if not shared:
-            if record.media:
-                await self._sources.forget(record.team, record.media)
-            keys = [record.media.key if record.media else None, record.transcript_key, record.summary_key]
-            if record.narration and record.narration.key:
-                keys += [record.narration.key, record.narration.key.removesuffix(".mp3") + ".json"]
-            for key in filter(None, keys):
-                await self._blobs.delete(key)
-        await self._blobs.delete(outputs_of(record.id))
-        await self._recaps.erase(record.id)
+    @step()
+    async def _hand_receipt(self, control: Control, inventory: Inventory) -> None:
+        record = await self._recaps.get(control.recap_id)
+        counts = {
+            "recording": inventory.recordings,
+            "transcript": inventory.transcripts,
+            "summary": inventory.summaries,
+            "spoken version": inventory.narrations,
+            "answer": len(inventory.answers),
+            "message": inventory.messages,
+            "file": inventory.files,
+        }
+        receipt = receipt_message(counts, kept=inventory.shared)
+        thread = record.thread_ts if record else None
+        await self._publisher.ephemeral(control.channel, control.user, receipt, thread_ts=thread)
 
 
 def workflow_id_of(recap_id: str, attempt: int) -> str:

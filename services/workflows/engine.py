@@ -16,16 +16,19 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 from services.vocabulary.errors import OperatorError
+from services.workflows.presence import Presence
+from services.workflows.rows import QueueState, queue_states
 
 RECAPS = "recaps"
 REPLIES = "replies"
 OUTPUT_QUEUE = "outputs"
+KEEPING = "keeping"
 
 # Work in flight is picked up again only by the same version (dbos gates recovery by it), so it changes only when a
 # workflow's body changes in a way that `DBOS.patch` cannot bridge.
 _VERSION = "1"
 _POLL_SECONDS = 0.25
-_RECAPS_AT_ONCE = 64
+_KEEPING_POLL_SECONDS = 5.0
 _REPLIES_AT_ONCE = 32
 _OUTPUTS_AT_ONCE = 16
 
@@ -41,8 +44,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # no
 
 def _open(url: URL) -> SqlEngine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=10, pool_pre_ping=True)
-    engine = create_engine(url.set(drivername="sqlite"))
+        url = url.set(drivername="postgresql+psycopg")
+        return create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -50,19 +54,22 @@ def _open(url: URL) -> SqlEngine:
 class Engine:
     """Starts and stops DBOS. Make the workflow instances before `start`, because recovery begins with it.
 
-    `executor` must differ between processes that share a database: one that starts takes over what was left by the
-    id that it carries. A second process on the same SQLite file refuses to start (OperatorError).
+    `presence` says who this process is and what it does: one that works takes over what dead ones left, one that does
+    not only enqueues. `recaps_at_once` is how many recaps each working process has under way, those that wait for an
+    engine included. A second process on the same SQLite file refuses to start (OperatorError).
     """
 
-    def __init__(self, url: str, *, executor: str) -> None:
+    def __init__(self, url: str, *, presence: Presence, recaps_at_once: int) -> None:
+        self.presence = presence
         self._url = make_url(url)
-        self._executor = executor
+        self._recaps_at_once = recaps_at_once
         self._database: SqlEngine | None = None
         self._lock: IO[str] | None = None
 
     async def start(self) -> None:
         """Launch on the running loop: recovers what was left, then takes new work. Blocks the loop for up to 2 s."""
         self._lock = self._claim()
+        await self.presence.arrive()
         self._database = _open(self._url)
         DBOS(
             config={
@@ -70,23 +77,32 @@ class Engine:
                 "system_database_engine": self._database,
                 "serializer": DBOSPortableJSONSerializer(),
                 "application_version": _VERSION,
-                "executor_id": self._executor,
+                "executor_id": self.presence.executor,
                 "log_level": "WARNING",
                 "max_executor_threads": 32,
                 "notification_listener_polling_interval_sec": _POLL_SECONDS,
             }
         )
+        if not self.presence.role.works:
+            DBOS.listen_queues([])
         DBOS.launch()
-        for queue, at_once in (
-            (RECAPS, _RECAPS_AT_ONCE),
-            (REPLIES, _REPLIES_AT_ONCE),
-            (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE),
+        for queue, at_once, poll in (
+            (RECAPS, self._recaps_at_once, _POLL_SECONDS),
+            (REPLIES, _REPLIES_AT_ONCE, _POLL_SECONDS),
+            (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE, _POLL_SECONDS),
+            (KEEPING, 1, _KEEPING_POLL_SECONDS),
         ):
-            await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=_POLL_SECONDS)
+            await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=poll)
+        self.presence.begin()
+
+    async def queues(self) -> dict[str, QueueState]:
+        """How full the queues are, over all processes."""
+        return await queue_states((RECAPS, REPLIES, OUTPUT_QUEUE, KEEPING))
 
     async def stop(self) -> None:
-        """Stop taking work and let go; what is unfinished is recovered by the next start."""
+        """Stop taking work and let go; what is unfinished is taken over, at the latest by the next start."""
         await asyncio.to_thread(DBOS.destroy)
+        await self.presence.leave()
         # DBOS made its own executor the loop's, and has just shut it down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._database:

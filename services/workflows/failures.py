@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
+import structlog
 from dbos import PortableWorkflowError
 
 from services.vocabulary import errors
 from services.vocabulary.base import Value
+
+_log = structlog.get_logger(__name__)
 
 
 class Blame(StrEnum):
@@ -68,3 +71,11 @@ def failure_of(error: BaseException, subject: str) -> Failure:
         return Failure(blame=Blame.OPERATOR, sentence=sentence, reference=reference)
     sentence = "Something went wrong on my side. Nothing you did; press Try again, or tell whoever runs me."
     return Failure(blame=Blame.BUG, sentence=sentence, reference=reference)
+
+
+def report_failure(recap_id: str, failure: Failure, error: Exception) -> None:
+    """Write down why a recap, or a part of it, was not made."""
+    if failure.blame is Blame.USER:
+        _log.info("recap refused", recap=recap_id, reason=failure.sentence)
+    else:
+        _log.error("recap failed", recap=recap_id, reference=failure.reference, exc_info=error)

@@ -23,7 +23,7 @@ from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
 from services.workflows.attachments import attach
-from services.workflows.failures import Blame, Failure, failure_of
+from services.workflows.failures import Failure, failure_of, report_failure
 from services.workflows.library import Library
 from services.workflows.links import Taken
 from services.workflows.outputs import Outputs
@@ -31,6 +31,7 @@ from services.workflows.requests import RecapRequest
 from services.workflows.sources import Sources
 from services.workflows.stages import Stages
 from services.workflows.steps import long_step, step
+from services.workflows.watch import Watch, staged
 
 _log = structlog.get_logger(__name__)
 _RECOVERIES = 8
@@ -54,6 +55,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         blobs: Blobs,
         sources: Sources,
         publisher: Publisher,
+        watch: Watch,
         outputs: Outputs,
     ) -> None:
         super().__init__("recap")
@@ -64,18 +66,20 @@ class RecapWorkflow(DBOSConfiguredInstance):
         self._sources = sources
         self._outputs = outputs
         self._publisher = publisher
+        self._watch = watch
         self._here: dict[str, asyncio.Event] = {}
 
     @DBOS.workflow(name="recap", max_recovery_attempts=_RECOVERIES)
     async def run(self, asked: dict[str, Any]) -> str:
         """Recap the recording of a `RecapRequest`; returns the status that it ended with."""
         request = RecapRequest.model_validate(asked)
+        structlog.contextvars.bind_contextvars(recap=request.id)
         left = self._here[request.id] = asyncio.Event()
         try:
             try:
                 ts = await self._announce(request)
             except Exception as error:  # noqa: BLE001 - a channel that does not let us speak cannot be told why
-                _report_failure(request, failure_of(error, request.id), error)
+                report_failure(request.id, failure_of(error, request.id), error)
                 return await self._give_up(request)
             card = _Card()
             async with self._progress(request, ts, card) as report:
@@ -87,12 +91,13 @@ class RecapWorkflow(DBOSConfiguredInstance):
                     ts = await self._tell(request, ts, report)
                 except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
                     failure = failure_of(error, request.id)
-                    _report_failure(request, failure, error)
+                    report_failure(request.id, failure, error)
                     return await self._fail(request, ts, failure)
             await self._outputs.start(request.id, channel=request.channel, thread_ts=request.thread_ts)
             notes = await self._speak_and_attach(request, transcript_key, summary_key)
             return await self._finish(request, ts, notes)
         finally:
+            self._watch.over(request.id)
             self._here.pop(request.id, None)
             left.set()
 
@@ -112,7 +117,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
                 url=request.link.url if request.link else None,
             )
 
-        return ProgressMessage(self._publisher, channel=request.channel, ts=ts, render=render)
+        heard = self._watch.heard(request.id)
+        return ProgressMessage(self._publisher, channel=request.channel, ts=ts, render=render, heard=heard)
 
     @step()
     async def _announce(self, request: RecapRequest) -> str:
@@ -122,6 +128,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return ts
 
     @long_step()
+    @staged(Stage.INGEST)
     async def _ingest(self, request: RecapRequest, report: Report, card: _Card) -> dict[str, Any]:
         def show(publication: Publication) -> None:
             card.publication = publication
@@ -133,6 +140,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return taken.model_dump(mode="json")
 
     @long_step()
+    @staged(Stage.TRANSCRIBE)
     async def _hear(self, request: RecapRequest, taken: Taken, report: Report) -> str:
         key = taken.transcript_key or await self._stages.hear(
             request.team, taken.media, arrived=request.arrived, report=report
@@ -141,6 +149,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return key
 
     @long_step()
+    @staged(Stage.SUMMARIZE)
     async def _summarize(self, request: RecapRequest, media: Media, transcript_key: str, report: Report) -> str:
         report(Progress(stage=Stage.SUMMARIZE))
         published = media.publication.chapters if media.publication else ()
@@ -165,22 +174,24 @@ class RecapWorkflow(DBOSConfiguredInstance):
         try:
             await self._narrate(request, transcript_key, summary_key)
         except Exception as error:  # noqa: BLE001 - a recap without a voice is a recap
-            _report_failure(request, failure_of(error, request.id), error)
+            report_failure(request.id, failure_of(error, request.id), error)
             notes.append(_NO_NARRATION)
         try:
             await self._attach(request)
         except Exception as error:  # noqa: BLE001 - the message says what could not be attached
             failure = failure_of(error, request.id)
-            _report_failure(request, failure, error)
+            report_failure(request.id, failure, error)
             notes.append(failure.sentence)
         return notes
 
     @long_step()
+    @staged(Stage.NARRATE)
     async def _narrate(self, request: RecapRequest, transcript_key: str, summary_key: str) -> None:
         narration = await self._stages.narrate(request.team, transcript_key, summary_key)
         await self._recaps.change(request.id, narration=narration)
 
     @step()
+    @staged(Stage.PUBLISH)
     async def _attach(self, request: RecapRequest) -> None:
         await attach(self._publisher, self._blobs, request, await self._recap(request))
 
@@ -237,10 +248,3 @@ async def announce(publisher: Publisher, request: RecapRequest) -> str:
     start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id, url=url)
     key = f"{request.id}:recap"
     return await publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=start)
-
-
-def _report_failure(request: RecapRequest, failure: Failure, error: Exception) -> None:
-    if failure.blame is Blame.USER:
-        _log.info("recap refused", recap=request.id, reason=failure.sentence)
-    else:
-        _log.error("recap failed", recap=request.id, reference=failure.reference, exc_info=error)

@@ -37,6 +37,11 @@ def _fingerprint(*parts: str | None) -> str:
     return hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()[:12]
 
 
+def _media_id(key: str) -> str:
+    """Whose words a key leads to: what is made from them is kept under the same id, and so deleted with them."""
+    return key.split("/")[2]
+
+
 class Stages:
     """The engines of one process, with the line before the scarce one.
 
@@ -106,7 +111,8 @@ class Stages:
     ) -> str:
         """The key of the summary, with the publisher's chapters where there are any. Raises as `Summarizer` does."""
         markers = [marker.model_dump_json() for marker in published]
-        key = f"{team}/summaries/{_fingerprint(transcript_key, self._summarizer.engine, language, *markers)}.json"
+        made = _fingerprint(transcript_key, self._summarizer.engine, language, *markers)
+        key = f"{team}/summaries/{_media_id(transcript_key)}/{made}.json"
         if not await self._blobs.exists(key):
             transcript = await self.transcript(transcript_key)
             summary = await self._summarizer.summarize(transcript, language=language)
@@ -117,7 +123,7 @@ class Stages:
 
     async def narrate(self, team: str, transcript_key: str, summary_key: str) -> Narration:
         """The spoken summary; without audio, and with the reason, where there is no voice or it failed for good."""
-        stem = f"{team}/narrations/{_fingerprint(summary_key, self._synthesizer.engine)}"
+        stem = f"{team}/narrations/{_media_id(summary_key)}/{_fingerprint(summary_key, self._synthesizer.engine)}"
         if await self._blobs.exists(f"{stem}.json"):
             return Narration.model_validate_json(await self._blobs.read(f"{stem}.json"))
         summary, transcript = await self.summary(summary_key), await self.transcript(transcript_key)

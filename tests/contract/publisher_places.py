@@ -128,7 +128,14 @@ class SlackPlace:
 def publisher_in(workspace: LocalWorkspace, posts: MemoryPosts, budget: EditBudget | None = None) -> SlackPublisher:
     client = slack_client("xoxb-sandbox", api_url=workspace.api_url, session=workspace.session)
     team = workspace.info["team"]["id"]
-    return SlackPublisher(client, team=team, posts=posts, budget=budget or EditBudget(), session=workspace.session)
+    return SlackPublisher(
+        client,
+        team=team,
+        posts=posts,
+        budget=budget or EditBudget(),
+        may_write=lambda: True,
+        session=workspace.session,
+    )
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ import av
 import numpy as np
 
 from bot.bootstrap import Engines, OpenEngines
+from bot.bootstrap.engines import Observe
 from bot.settings import Settings
 from services.evidence.citations import cite
 from services.speech import Spoken
@@ -159,7 +160,7 @@ def fake_engines(*, pace: float = 0.0, journal: Path | None = None) -> OpenEngin
     """What `bot.bootstrap.open_parts` takes in the place of the real engines."""
 
     @asynccontextmanager
-    async def opened(settings: Settings) -> AsyncIterator[Engines]:
+    async def opened(settings: Settings, _observe: Observe) -> AsyncIterator[Engines]:
         blobs = FileBlobs(settings.data_dir / "blobs")
         stages = Stages(
             blobs=blobs,

@@ -18,12 +18,16 @@ class MemoryPosts:
         self.rows[key] = Post(key=key, team=team, channel=channel, thread_ts=thread_ts, kind=kind)
         return self.rows[key].model_copy(update={"fresh": True})
 
-    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> None:
+    async def posted(self, key: str, *, ts: str | None = None, file_id: str | None = None) -> Post | None:
         if key in self.dies_at:
             self.dies_at.discard(key)
             raise Killed(key)
-        known = {name: value for name, value in (("ts", ts), ("file_id", file_id)) if value is not None}
-        self.rows[key] = self.rows[key].model_copy(update=known)
+        row = self.rows.get(key)
+        if row is None:
+            return None
+        known = {"ts": row.ts or ts, "file_id": row.file_id or file_id}
+        self.rows[key] = row.model_copy(update=known)
+        return self.rows[key]
 
     async def of(self, subject: str) -> list[Post]:
         return [row for key, row in self.rows.items() if key.startswith(f"{subject}:")]

@@ -15,10 +15,12 @@ from tests.workflow.earshot import Earshot, living, visiting
 
 
 @pytest.fixture(scope="session")
-def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalWorkspace, Settings, Replay, Path]]:
+def life(
+    tmp_path_factory: pytest.TempPathFactory, bot_database: str | None
+) -> Iterator[tuple[LocalWorkspace, Settings, Replay, Path]]:
     """Earshot, up, hearing ten times as fast as people talk."""
     folder = tmp_path_factory.mktemp("bot")
-    with living(folder, pace=0.1) as (workspace, settings, outside):
+    with living(folder, pace=0.1, database_url=bot_database) as (workspace, settings, outside):
         yield workspace, settings, outside, folder
 
 

@@ -126,19 +126,26 @@ class Earshot:
 
 
 async def _live(
-    folder: Path, pace: float, started: Callable[[LocalWorkspace, Settings, Replay], None], stop: asyncio.Event
+    folder: Path,
+    pace: float,
+    changes: dict[str, Any],
+    started: Callable[[LocalWorkspace, Settings, Replay], None],
+    stop: asyncio.Event,
 ) -> None:
     manifest = await asyncio.to_thread(read_manifest, MANIFEST)
     async with local_workspace(manifest=manifest) as workspace, replay() as outside:
-        settings = settings_for(workspace, folder / "data")
+        settings = settings_for(workspace, folder / "data", **changes)
         async with running(settings, fake_engines(pace=pace, journal=folder / "heard.txt"), ladder_to(outside)):
             started(workspace, settings, outside)
             await stop.wait()
 
 
 @contextlib.contextmanager
-def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Settings, Replay]]:
-    """Run all on a loop of their own, in a thread: a test's loop stands still between tests, and work must not."""
+def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[tuple[LocalWorkspace, Settings, Replay]]:
+    """Run all on a loop of their own, in a thread: a test's loop stands still between tests, and work must not.
+
+    `changes` are of the settings.
+    """
     up: Future[tuple[LocalWorkspace, Settings, Replay]] = Future()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
@@ -146,7 +153,7 @@ def living(folder: Path, *, pace: float) -> Iterator[tuple[LocalWorkspace, Setti
     def live() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
             try:
-                runner.run(_live(folder, pace, lambda *what: up.set_result(what), stop))
+                runner.run(_live(folder, pace, changes, lambda *what: up.set_result(what), stop))
             except BaseException as error:
                 if up.done():
                     raise

@@ -32,6 +32,7 @@ class Victim:
     workspace: LocalWorkspace
     folder: Path
     port: int
+    database: str | None = None
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -46,7 +47,10 @@ class Victim:
             "HEARD": str(self.folder / "heard.txt"),
             "PORT": str(self.port),
             "EXECUTOR_ID": "victim",
+            "LOG_LEVEL": "WARNING",
         }
+        if self.database:
+            environment["DATABASE_URL"] = self.database
         command = (sys.executable, "-m", "tests.workflow.bot_process")
         self.process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=ROOT)
         await until(self._healthy, seconds=120)
@@ -66,10 +70,10 @@ class Victim:
 
 
 @contextlib.asynccontextmanager
-async def victim(folder: Path) -> AsyncIterator[Victim]:
+async def victim(folder: Path, database: str | None) -> AsyncIterator[Victim]:
     """A local Slack with a bot that can be killed."""
     async with local_workspace(manifest=await asyncio.to_thread(read_manifest, MANIFEST)) as workspace:
-        bot = Victim(workspace, folder, free_port())
+        bot = Victim(workspace, folder, free_port(), database)
         try:
             yield bot
         finally:
@@ -137,14 +141,14 @@ async def _torture(bot: Victim, kills: int, dice: random.Random) -> int:
     return diary.count("end ") - len(shared)
 
 
-async def test_a_few_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    async with victim(tmp_path) as bot:
+async def test_a_few_kills_lose_nothing_and_double_nothing(tmp_path: Path, fresh_database: str | None) -> None:
+    async with victim(tmp_path, fresh_database) as bot:
         await _torture(bot, 4, random.Random(7))
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1200)
-async def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    async with victim(tmp_path) as bot:
+async def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path, fresh_database: str | None) -> None:
+    async with victim(tmp_path, fresh_database) as bot:
         again = await _torture(bot, 30, random.Random(30))
     sys.stdout.write(f"\n30 kills, 30 recaps, 30 answers: all there, none twice; hearings done again: {again}\n")
