@@ -35,6 +35,11 @@ _FOREIGN = re.compile(r"[^\W\d_a-z\u00aa-\u024f\u1e00-\u1eff\u02b0-\u036f'\u2019
 _NOT_LATIN = frozenset(
     "am ar be bg bn bo el fa gu he hi hy ja ka kk km kn ko lo mk ml mn mr my ne pa ps ru sa sd si sr ta te th ug uk ur yi yue zh".split()
 )  # noqa: E501, SIM905
+_LABEL = re.compile(
+    r"(?:speaker|sprecher(?:in)?|intervenante?|locuteur|orador|hablante|ponente|falante|relatore|parlante|spreker|voice"
+    r"|спикер|говорящий|发言人|说话人|話者|スピーカー|화자)\s*(\d+)",
+    re.IGNORECASE,
+)
 _HONORED = re.compile(r"([\u30a0-\u30ff]+|[\u3400-\u9fff]{1,4})(?:さん|氏|様|先生|部長|社長)")
 _LATIN_NAME = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]+(?![a-z0-9])")
 
@@ -83,8 +88,9 @@ class Checker:
         evidence = f"{cited} {said_by}"
         yield from (("address", address) for address in addresses(statement) if not is_heard(address, cited))
         yield from (("quote", quote) for quote in _quotes(statement) if not self._is_said(quote, cited))
-        yield from (("number", f"{min(n):g}") for n in self._missing_numbers(statement, evidence))
-        yield from (("date", date) for date in sorted(dates(fold(statement), sure=True) - dates(fold(evidence))))
+        yield from (("number", f"{min(n):g}") for n in self._missing_numbers(_unlabeled(statement, said_by), cited))
+        if claimed := dates(fold(statement), sure=True):
+            yield from (("date", date) for date in sorted(claimed - dates(fold(cited))))
         yield from (("name", name) for name in self._missing_names(statement, evidence))
         yield from (("word", word) for word in self._foreign(statement) if word not in fold(evidence))
 
@@ -96,19 +102,24 @@ class Checker:
         return any(words in f" {' '.join(_words(text))} " for text in (cited, tidy(cited, self._transcript.language)))
 
     def _missing_numbers(self, statement: str, evidence: str) -> list[frozenset[float]]:
+        claimed = numbers(without_months(fold(_QUOTED.sub(" ", statement))), self._language)
+        if not claimed:
+            return []
         spoken = self._transcript.language
         known = spoken_numbers(fold(evidence), spoken) | spoken_numbers(fold(tidy(evidence, spoken)), spoken)
-        counted = without_months(fold(_QUOTED.sub(" ", statement)))
-        return [values for values in numbers(counted, self._language) if not values & known]
+        return [values for values in claimed if not values & known]
 
     def _missing_names(self, statement: str, evidence: str) -> Iterator[str]:
+        names = list(self._names(statement))
+        if not names:
+            return
         words = _words(evidence)
         known = {*words, *(_ELIDED.sub("", word).removesuffix("'s") for word in words)}
-        for name in self._names(statement):
+        for name in names:
             parts = set(_words(name))
-            if not known & parts and not any(self._stands_unspaced(part, evidence) for part in parts):
-                if not any(sounds_like(part, known) for part in parts):
-                    yield name
+            said = known & parts or any(self._stands_unspaced(part, evidence) for part in parts)
+            if not said and not any(sounds_like(part, known) for part in parts):
+                yield name
 
     def _stands_unspaced(self, part: str, evidence: str) -> bool:
         return bool(_UNSPACED.search(evidence)) and len(part) > 1 and part in fold(evidence)
@@ -121,7 +132,8 @@ class Checker:
                 if plain in self._speaker_names:
                     yield plain
                 elif plain[:1].isupper() and not self._is_common(fold(plain)):
-                    if (index and self._language not in _NOUN_CAPITALS) or plain in self._known_names:
+                    tells = bool(index) and self._language not in _NOUN_CAPITALS
+                    if tells or plain in self._known_names:
                         yield plain
 
     def _is_common(self, word: str) -> bool:
@@ -155,6 +167,12 @@ def check(
 ) -> Verdict:
     """`Checker.check` for a single statement."""
     return Checker(transcript, language).check(statement, citations)
+
+
+def _unlabeled(statement: str, said_by: str) -> str:
+    """The statement without 'Speaker 2', in any language, where that is who is cited: it counts nothing."""
+    theirs = set(re.findall(r"\d+", said_by))
+    return _LABEL.sub(lambda match: " " if match[1] in theirs else match[0], statement)
 
 
 def _words(text: str) -> list[str]:

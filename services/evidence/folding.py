@@ -17,6 +17,11 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek small letters (after case folding), and two others, that are drawn like a Latin one."""
 _WORD = re.compile(r"\w+")
+_SEEN = re.compile(
+    "[\n\t\x20-\x7e\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u0481\u048a-\u052f\u2010-\u201f\u2026"
+    "\u3001-\u3020\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
+)
+"""Text of which all can be seen at a glance: nearly all text, and hours of it are looked at."""
 
 
 def strip_invisible(text: str) -> str:
@@ -24,6 +29,8 @@ def strip_invisible(text: str) -> str:
 
     Joiners stay between letters of scripts that spell with them (Persian, Hindi) and in emoji.
     """
+    if _SEEN.fullmatch(text):
+        return text
     kept = [
         character
         for index, character in enumerate(text)

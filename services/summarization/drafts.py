@@ -145,6 +145,12 @@ def distinct(told: Sequence[Told]) -> tuple[Told, ...]:
     kept: list[Told] = []
     for each in sorted(told, key=lambda each: isinstance(each, ActionItem) and each.owner is None):
         words = set(tokens(each.text))
-        if all(len(words & (o := set(tokens(other.text)))) < _ALIKE * max(1, len(words | o)) for other in kept):
+        if not any(_alike(words, set(tokens(other.text))) for other in kept):
             kept.append(each)
     return tuple(sorted(kept, key=lambda each: (each.citations[0].start, each.citations[0].first)))
+
+
+def _alike(words: set[str], others: set[str]) -> bool:
+    """Whether nearly all words are the same, and all figures."""
+    figures = any(character.isdigit() for word in words ^ others for character in word)
+    return not figures and len(words & others) >= _ALIKE * max(1, len(words | others))

@@ -37,6 +37,8 @@ LIES = (
     Case("number", "Die Miete kostet siebenunddreißigtausend Euro im Jahr.", (1,), GERMAN, "de"),
     Case("number", "The costs are 3.6 million yen.", (1,), JAPANESE, "en"),
     Case("number", "Аренда стоит тридцать семь тысяч рублей.", (1,), RUSSIAN, "ru"),
+    Case("number", "The charge was 3 euros, which is too high.", (3,)),
+    Case("number", "Speaker 7 thinks that 12 euros is too high.", (3,)),
     # dates
     Case("date", "The launch moves to October 22.", (10,)),
     Case("date", "The launch moves to September 23.", (10,)),
@@ -141,6 +143,7 @@ TRUTHS = (
     Case("honest", "Last quarter they charged 12 euros a month, with a churn of 7 percent.", (2,)),
     Case("honest", "Twelve euros a month was the charge last quarter.", (2,)),
     Case("honest", "Speaker 3 thinks that 12 euros is too high.", (3,)),
+    Case("honest", "Sprecher 3 findet zwölf Euro zu viel.", (3,), MEETING, "de"),
     Case("honest", "According to a survey, most customers would pay 9 euros.", (3,)),
     Case("honest", "Alan disagrees, because the hosting costs have gone up by 20% since March.", (4,)),
     Case("honest", "There will be two plans, at 9 and 19 euros.", (5,)),
