@@ -37,6 +37,12 @@ async def examine(settings: Settings) -> int:
         "Player": _player,
         "Links": _links,
     }
+    if settings.uses_aws:
+        from bot.doctor_services import aws_checks  # noqa: PLC0415 - not installed where only local engines are
+
+        checks |= aws_checks(settings)
+    if not settings.hears_locally:
+        checks.pop("Models")
     for name, check in checks.items():
         try:
             console.print(f"[green]ok[/]    {name:<12} {escape(await check(settings))}")

@@ -102,6 +102,17 @@ class Settings(BaseSettings):
         return own or self.backend
 
     @property
+    def uses_aws(self) -> bool:
+        """Whether any service is done by AWS."""
+        services = ("storage", "transcriber", "summarizer", "answerer", "speech")
+        return "aws" in map(self.backend_of, services)  # type: ignore[arg-type]
+
+    @property
+    def hears_locally(self) -> bool:
+        """Whether this machine's own engines hear or speak, so that their models must be here."""
+        return "local" in (self.backend_of("transcriber"), self.backend_of("speech"))
+
+    @property
     def places(self) -> int:
         """How many recordings are heard at once: here they want processors, at Amazon Transcribe only patience."""
         return self.hearing_at_once if self.backend_of("transcriber") == "local" else _TRANSCRIBE_AT_ONCE

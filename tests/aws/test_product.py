@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -23,28 +24,34 @@ from tests.slack.local_workspace import JSON, LocalWorkspace, local_workspace
 from tests.workflow.earshot import MANIFEST, free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
-GIST = {"text": "They talk about the offline mode and its release on Tuesday.", "segments": [0, 1]}
-RELEASE = {"text": "The release is on Tuesday, the ninth of May.", "segments": [1]}
-NOTES = {"text": "Write the release notes by Monday.", "segments": [2], "owner": "Anna", "due": "by Monday"}
-INVENTED = {"text": "The budget is 40,000 dollars.", "segments": [1]}
+SAID = "The release is on Tuesday, the ninth of May."
 
 
 def _reply(request: Conversation) -> Any:
     """What a model would say, by what is asked for; one statement of it is invented."""
+
+    def statement(text: str, words: str) -> dict[str, Any]:
+        line = re.search(rf"\[(\d+)\][^\n]*{words}", request.text)
+        return {"text": text, "segments": [int(line[1]) if line else 0]}
+
+    gist = statement("They start with the offline mode.", "offline mode")
+    release = statement(SAID, "ninth of May")
+    invented = statement("The budget is 40,000 dollars.", "ninth of May")
     wanted = json.dumps(request.schema or request.tools or request.text)
     if "confidence" in wanted:
         return {"speakers": []}
     if "found" in wanted:
-        return {"found": True, "sentences": [RELEASE, INVENTED]}
+        return {"found": True, "sentences": [release, invented]}
     if "highlights" in wanted:
-        return {"title": RELEASE, "introduction": [GIST], "highlights": [RELEASE]}
+        return {"title": gist, "introduction": [gist], "highlights": [release]}
+    todo = statement("Write the release notes by Monday.", "release notes")
     return {
-        "gist": GIST,
-        "points": [RELEASE, INVENTED],
-        "topics": [{"name": "offline mode", "segments": [0]}],
-        "chapters": [{"title": "The release", "first": 0}],
+        "gist": gist,
+        "points": [release, invented],
+        "topics": [{"name": "offline mode", "segments": gist["segments"]}],
+        "chapters": [{"title": "Offline mode", "first": 0}],
         "decisions": [],
-        "action_items": [NOTES],
+        "action_items": [todo | {"owner": None, "due": "by Monday"}],
     }
 
 
@@ -126,6 +133,7 @@ async def test_a_recording_goes_the_way_of_aws_to_recap_voice_notes_and_answer(
     await until(lambda: bot.done(ts), 60)
     thread = await bot.thread(ts)
     recap = str(thread[0]["blocks"])
+    assert "They start with the offline mode" in recap, "the model wrote it, not the rules"
     assert "ninth of May" in recap
     assert "40,000" not in recap, "what nobody said is not posted"
     assert "amazon transcribe" in recap
@@ -133,13 +141,14 @@ async def test_a_recording_goes_the_way_of_aws_to_recap_voice_notes_and_answer(
     await until(lambda: _says(bot, ts, "Show notes"), 30)
 
     await bot.workspace.person("ada").post(bot.general, "When is the release?", ts)
-    await until(lambda: _says(bot, ts, "The release is on Tuesday, the ninth of May."), 30)
+    await until(lambda: _says(bot, ts, SAID), 30)
     assert "40,000" not in str(await bot.thread(ts))
 
     calls = [call.operation for call in cloud.journal.calls]
     assert calls.count("StartTranscriptionJob") == 1
     assert "SynthesizeSpeech" in calls
     spoken = tmp_path / "spoken.mp3"
+    assert audio
     await _download(bot, audio, spoken)
     assert await asyncio.to_thread(_seconds, spoken) > 1
 
