@@ -97,7 +97,7 @@ class Hearing:
         shares = Shares(report, [part.seconds for part in parts])
 
         def packing(name: str, part: Part) -> Callable[[], Awaitable[str]]:
-            return lambda: self._packed(f"{task.folder}/{name}.flac", path, part)
+            return lambda: self._packed(f"{task.room(name)}/sound.flac", path, part)
 
         documents = await _together(
             self._part(task, part, name, packing(name, part), shares.of(number))
@@ -121,8 +121,7 @@ class Hearing:
         for job in used:
             try:
                 await self._jobs.delete(job)
-                for key in (task.document(job), f"{task.folder}/{job}.flac"):
-                    await self._blobs.delete(key)
+                await self._blobs.delete(task.room(job))
             except EarshotError as error:
                 _log.warning("a finished transcription job is not cleared away", job=job, error=str(error))
 

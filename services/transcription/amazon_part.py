@@ -38,7 +38,7 @@ async def hear_part(
     """
     if await jobs.find(job) is None:
         key = await media()
-        await jobs.start(task.request(job, blobs.place(key), blobs.place(task.folder)))
+        await jobs.start(task.request(job, blobs.place(key), blobs.place(task.room(job))))
     done = await jobs.wait(job, seconds=_BASE + _SHARE * part.seconds, moved=estimated(part.seconds, told))
     if done["TranscriptionJobStatus"] == "FAILED":
         error = failure(str(done.get("FailureReason", "")))

@@ -10,6 +10,7 @@ from services.transcription.amazon_split import Part
 from services.vocabulary.base import Value
 
 _FEWEST, _MOST = 2, 30  # MaxSpeakerLabels, in the service model of botocore 1.44.5
+_DOCUMENT = "document.json"
 _USUAL = 10
 """Speakers that are looked for where nobody says how many there are: more cost nothing, but voices get split."""
 
@@ -55,21 +56,25 @@ class Task(Value):
         """The name of the job of a part, whose sound has that form ('as-is', 'flac')."""
         return f"{self.name}-{form}-{number:02}-{round(part.start)}-{round(part.end)}"
 
+    def room(self, job: str) -> str:
+        """The blobs of one job: the sound that is made for it, and what it writes."""
+        return f"{self.folder}/{job}"
+
     def document(self, job: str) -> str:
         """The key of the blob that the job writes."""
-        # The service puts this before the name by itself, so that nobody takes one for the other.
-        return f"{self.folder}/{'redacted-' if self.settings.redact else ''}{job}.json"
+        # The service puts 'redacted-' before the name by itself, so that nobody takes one for the other.
+        return f"{self.room(job)}/{'redacted-' if self.settings.redact else ''}{_DOCUMENT}"
 
-    def request(self, job: str, media: tuple[str, str], folder: tuple[str, str]) -> dict[str, Any]:
-        """StartTranscriptionJob for a media file; `media` and `folder` are buckets and keys."""
+    def request(self, job: str, media: tuple[str, str], room: tuple[str, str]) -> dict[str, Any]:
+        """StartTranscriptionJob for a media file; `media` and `room` are buckets and keys."""
         key = {"OutputEncryptionKMSKeyId": self.settings.kms_key} if self.settings.kms_key else {}
         redaction = {"RedactionType": "PII", "RedactionOutput": "redacted"}
         most = min(_MOST, max(_FEWEST, self.speakers or _USUAL))
         return {
             "TranscriptionJobName": job,
             "Media": {"MediaFileUri": f"s3://{media[0]}/{media[1]}"},
-            "OutputBucketName": folder[0],
-            "OutputKey": f"{folder[1]}/{job}.json",
+            "OutputBucketName": room[0],
+            "OutputKey": f"{room[1]}/{_DOCUMENT}",
             "Settings": {"ShowSpeakerLabels": True, "MaxSpeakerLabels": most, **self._vocabulary()},
             "Tags": [{"Key": "app", "Value": "earshot"}],
             **self._language(),
