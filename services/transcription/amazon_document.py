@@ -19,9 +19,6 @@ from services.vocabulary.base import Value
 from services.vocabulary.errors import OperatorError
 from services.vocabulary.transcript import Word
 
-# Gaps between words of one breath; the local backend joins its speech over the same.
-_JOIN = 0.3
-
 
 class _Alternative(BaseModel):
     content: str = ""
@@ -176,7 +173,7 @@ def _by_time(results: _Results) -> dict[tuple[float, float, str], str]:
 def _speech(results: _Results, words: Sequence[Word]) -> list[Span]:
     """Where somebody was heard to speak: all words, and the stretches that the document names but has no word of.
 
-    Its stretches are not taken whole, because they hold silences of any length.
+    Its stretches are not taken whole, because they hold silences of any length, which nobody failed to hear.
     """
     turns: list[_Labeled] = [*results.speaker_labels.segments] if results.speaker_labels else []
     named = [(part.start_time, part.end_time) for part in (*turns, *results.audio_segments)]
@@ -184,7 +181,7 @@ def _speech(results: _Results, words: Sequence[Word]) -> list[Span]:
     empty = [span for span in named if bisect_left(starts, span[0]) == bisect_left(starts, span[1])]
     joined: list[Span] = []
     for start, end in sorted([*empty, *((word.start, word.end) for word in words)]):
-        if joined and start <= joined[-1][1] + _JOIN:
+        if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
