@@ -78,7 +78,7 @@ def test_a_job_leaves_a_sound_document_where_it_was_told_to(
 
 @pytest.mark.parametrize(
     ("key", "lies"),
-    [(None, "job-1.json"), ("some/where", "some/where/job-1.json"), ("some/name.json", "some/name.json")],
+    [({}, "job-1.json"), ({"OutputKey": "a/b"}, "a/b/job-1.json"), ({"OutputKey": "a/b.json"}, "a/b.json")],
 )
 def test_the_output_key_is_a_folder_unless_it_ends_in_json(
     cloud: Cloud, bucket: str, start: Callable[..., dict[str, Any]], key: dict[str, str], lies: str
@@ -219,8 +219,7 @@ def test_what_is_too_long_fails_in_the_words_of_the_live_service(
 def test_a_wrong_wish_is_refused(
     transcribe: Any, start: Callable[..., dict[str, Any]], more: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(ClientError) as caught:
-        if "Speed" in more:
+    if "Speed" in more:
         more = {}
         transcribe.meta.events.register(
             "before-call.transcribe.*", lambda params, **_: params.update(body=params["body"][:-1] + b', "Speed": 2}')
