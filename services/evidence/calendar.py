@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - words of many scripts are the subject
+
 """Words of the calendar in one form for all languages: 'mars', 'März' and '3月' are the same month."""
 
 from __future__ import annotations

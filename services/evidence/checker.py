@@ -33,8 +33,8 @@ _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|dall|sull|all)['\u2019](?=\w)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FOREIGN = re.compile(r"[^\W\d_a-z\u00aa-\u024f\u1e00-\u1eff\u02b0-\u036f'\u2019-]+")
 _NOT_LATIN = frozenset(
-    "am ar be bg bn bo el fa gu he hi hy ja ka kk km kn ko lo mk ml mn mr my ne pa ps ru sa sd si sr ta te th ug uk ur yi yue zh".split()
-)  # noqa: E501, SIM905
+    ["am", "ar", "be", "bg", "bn", "bo", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "lo", "mk", "ml", "mn", "mr", "my", "ne", "pa", "ps", "ru", "sa", "sd", "si", "sr", "ta", "te", "th", "ug", "uk", "ur", "yi", "yue", "zh"]
+)
 _LABEL = re.compile(
     r"(?:speaker|sprecher(?:in)?|intervenante?|locuteur|orador|hablante|ponente|falante|relatore|parlante|spreker|voice"
     r"|спикер|говорящий|发言人|说话人|話者|スピーカー|화자)\s*(\d+)",

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - words of many scripts are the subject
+
 """Numbers as words in languages other than English: 'siebenundzwanzig', 'quatre-vingt-dix', 'treinta y cinco', '二十七'.
 
 Every number under a thousand is spelled out once for each language, without spaces and joining words, and looked up.
@@ -66,8 +66,8 @@ _ORDINALS = {
     "pt": {"primeiro": "um", "segundo": "dois", "terceiro": "três"},
     "ru": dict(
         zip(
-            "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого".split(),
-            "один два три четыре пять шесть семь восемь девять десять".split(),
+            ["первого", "второго", "третьего", "четвертого", "пятого", "шестого", "седьмого", "восьмого", "девятого", "десятого"],
+            ["один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"],
             strict=True,
         )
     ),
@@ -184,7 +184,7 @@ def _two_digits(language: str, base: int, ten: str, low: list[str], unit: int) -
         return [
             full if not unit else (ten + word if unit in (1, 8) else full + word),
             full + "tré" if unit == 3 else full + word if unit else full,
-        ]  # noqa: PLR2004
+        ]
     return [ten + word if unit else ten]
 
 

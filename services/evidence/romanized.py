@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 _LETTERS = {
     **dict(zip("абвгдезийклмнопрстуфыэґіїє", "abvgdeziiklmnoprstufyegiie", strict=True)),
-    **{
+
         "ё": "e",
         "ж": "zh",
         "х": "kh",
@@ -19,10 +19,10 @@ _LETTERS = {
         "ъ": "",
         "ь": "",
         "ю": "yu",
-        "я": "ya",
-    },
+        "я": "ya"
+    ,
     **dict(zip("αβγδεζηικλμνοπρσςτυφωάέήίόύώ", "avgdeziiklmnoprsstyfoaeiioyo", strict=True)),
-    **{"θ": "th", "ξ": "x", "χ": "ch", "ψ": "ps"},
+    "θ": "th", "ξ": "x", "χ": "ch", "ψ": "ps",
 }
 _TABLE = str.maketrans(_LETTERS)
 _NEAR = 0.7

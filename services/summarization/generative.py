@@ -72,7 +72,7 @@ class GenerativeSummarizer:
             _log.warning("the language model refuses a recording", error=str(error))
             reason = _REFUSED
         except (RetryableError, OperatorError, ValueError) as error:
-            _log.error("the language model cannot be used", error=str(error))  # noqa: TRY400 - the sentence is enough
+            _log.error("the language model cannot be used", error=str(error))
             reason = _DOWN
         return await self._quoted(transcript, reason, spending, language)
 

@@ -86,7 +86,7 @@ class Introductions:
             return False
         firm = "|".join(filter(None, (self._phrases.firm, _OWN.get(self._language, ""), self._phrases.bare)))
         if firm and (found := re.search(rf"(?<!\w)(?:{firm})[,:]?\s*{called}", text)):
-            return self._language != "en" or self._closes(text, found.end(), found[0])
+            return self._language != "en" or self._is_firm(found[0]) or self._closes(text, found.end(), found[0])
         if after := _OWN_AFTER.get(self._language):
             return bool(re.search(rf"{called}\s*{after}", text))
         return self._language == "en" and bool(
@@ -95,6 +95,9 @@ class Introductions:
 
     def _reports(self, text: str) -> bool:
         return bool(re.search(rf"(?<!\w)(?:{self._phrases.reported})(?!\w)", text))
+
+    def _is_firm(self, found: str) -> bool:
+        return bool(re.match(rf"(?:{self._phrases.firm})\s", found))
 
     def _closes(self, text: str, end: int, found: str) -> bool:
         """Whether the clause ends with the name, or goes on as introductions do; 'this is Bob' needs 'speaking'."""

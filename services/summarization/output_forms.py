@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from pydantic import Field
@@ -14,11 +15,12 @@ from services.vocabulary.recap import Point
 
 
 class Piece(Value):
-    """A statement with its place: in the section of `heading`, which must rest on `section`; `listed` as an item."""
+    """A statement with its place: which `part` it is in, under a `heading` that rests on `rests`; `listed` as an item."""
 
     said: Said
+    part: int = 0
     heading: str = ""
-    section: tuple[int, ...] = ()
+    rests: tuple[int, ...] = ()
     listed: bool = False
 
 
@@ -68,13 +70,13 @@ class BlogPostReply(Value):
         """See `Form`."""
         for said in self.opening:
             yield Piece(said=said)
-        for section in self.sections:
+        for number, section in enumerate(self.sections):
             segments = tuple(segment for said in section.sentences for segment in said.segments)
             for said in section.sentences:
-                yield Piece(said=said, heading=section.heading, section=segments)
+                yield Piece(said=said, part=number + 1, heading=section.heading, rests=segments)
 
 
-FORMS: dict[str, type[ShowNotesReply] | type[BlogPostReply]] = {
+FORMS: dict[str, type[ShowNotesReply | BlogPostReply]] = {
     "show_notes": ShowNotesReply,
     "blog_post": BlogPostReply,
 }
@@ -85,30 +87,23 @@ class Proved(Value):
     """A piece whose statement passed, with the heading where that passed too."""
 
     point: Point
+    part: int = 0
     heading: str | None = None
     listed: bool = False
 
 
-def markdown(pieces: list[Proved]) -> str:
-    """The body: paragraphs, lists with times, and headings, each once and only over something."""
+def markdown(pieces: Sequence[Proved]) -> str:
+    """The body: each part with its heading, if it has one, its sentences as a paragraph, and items with their times."""
     parts: list[str] = []
-    heading: str | None = None
-    joins = False
-    for piece in pieces:
-        text = escaped(piece.point.text)
-        if piece.heading and piece.heading != heading:
-            heading, joins = piece.heading, False
-            parts.append(f"## {escaped(piece.heading)}")
-        if piece.listed:
-            item = f"- {clock(piece.point.citations[0].start)} {text}"
-            parts[-1:] = [f"{parts[-1]}\n{item}"] if parts and parts[-1].startswith("- ") else [*parts[-1:], item]
-            joins = False
-        elif joins:
-            parts[-1] += f" {text}"
-        else:
-            parts.append(text)
-            joins = True
-    return "\n\n".join(parts)
+    for _, group in groupby(pieces, key=lambda piece: piece.part):
+        inside = list(group)
+        heading = inside[0].heading
+        told = " ".join(escaped(piece.point.text) for piece in inside if not piece.listed)
+        items = "\n".join(
+            f"- {clock(piece.point.citations[0].start)} {escaped(piece.point.text)}" for piece in inside if piece.listed
+        )
+        parts += [f"## {escaped(heading)}" if heading else "", told, items]
+    return "\n\n".join(filter(None, parts))
 
 
 def escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
@@ -95,8 +96,8 @@ def _checked(reply: Form, statements: Statements) -> tuple[str | None, list[Prov
     pieces: list[Proved] = []
     for piece in reply.pieces():
         if point := statements.point(piece.said.text, piece.said.segments):
-            heading = statements.phrase(piece.heading, piece.section) if piece.heading else None
-            pieces.append(Proved(point=point, heading=heading, listed=piece.listed))
+            heading = statements.phrase(piece.heading, piece.rests) if piece.heading else None
+            pieces.append(Proved(point=point, part=piece.part, heading=heading, listed=piece.listed))
     return title, pieces
 
 
@@ -107,7 +108,8 @@ def _prompt(file: PromptFile, model: LanguageModel, transcript: Transcript, summ
     whole = fenced(every)
     left = room.left(rules.text, question, reply=file.max_tokens)
     if model.tokens(whole) > left:
-        whole = fenced(with_gaps([line for line in every if line.segment in _told(summary, transcript, left, model)]))
+        chosen = _told(summary, {line.segment: model.tokens(line.text) + 2 for line in every}, left)
+        whole = fenced(with_gaps([line for line in every if line.segment in chosen]))
     return Prompt(
         instructions=rules.text,
         material=whole,
@@ -118,9 +120,8 @@ def _prompt(file: PromptFile, model: LanguageModel, transcript: Transcript, summ
     )
 
 
-def _told(summary: Summary, transcript: Transcript, room: int, model: LanguageModel) -> set[int]:
-    """The segments that the summary cites, and more around each as long as they fit."""
-    sizes = {line.segment: model.tokens(line.text) + 2 for line in lines(transcript)}
+def _told(summary: Summary, sizes: Mapping[int, int], room: int) -> set[int]:
+    """The segments (of known sizes) that the summary cites, and more around each as long as they fit."""
     told = (summary.gist, *summary.points, *summary.decisions, *summary.action_items)
     cited = [s for each in told if each for c in each.citations for s in range(c.first, c.last + 1)]
     chosen: set[int] = set()

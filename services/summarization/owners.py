@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - words of several languages are the subject
+
 """Who is to do something, and how soon: a model's proposal held against the words.
 
 A wrong owner is worse than none. An owner is kept where the cited words are that speaker's own promise, or a request

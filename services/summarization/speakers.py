@@ -30,8 +30,8 @@ _BEGINNING = 40
 """Lines from the start that are always read: that is where people say who they are."""
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*\.?(?: [^\W\d_]+(?:['’.-]?[^\W\d_]+)*\.?){0,3}")
 _NOBODY = frozenset(
-    "unknown none null nobody speaker voice host guest unbekannt inconnu desconocido interviewer".split()
-)  # noqa: SIM905 - reads better than a list of quotes
+    ["unknown", "none", "null", "nobody", "speaker", "voice", "host", "guest", "unbekannt", "inconnu", "desconocido", "interviewer"]
+)
 _CAPITAL = re.compile(r"(?<=[\w,] )[^\W\d_a-z]\w+")
 
 

@@ -22,8 +22,8 @@ from tests.fakes.language import FakeLanguageModel
 from tests.fakes.writers import numbered, summary_of
 
 CONTEXT = 16_000
-_SUBJECTS = "harvest bridge orchestra satellite bakery archive glacier railway printing harbour vaccine theatre".split()
-_DEEDS = "measured repaired compared described planned counted".split()
+_SUBJECTS = ["harvest", "bridge", "orchestra", "satellite", "bakery", "archive", "glacier", "railway", "printing", "harbour", "vaccine", "theatre"]
+_DEEDS = ["measured", "repaired", "compared", "described", "planned", "counted"]
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +35,9 @@ def four_hours() -> Transcript:
         if segments and subject not in segments[-1].text:
             at += 4.0
         count, deed = dice.randint(2, 900), dice.choice(_DEEDS)
-        text = f"In the {subject} we {deed} {count} parts of it, and nobody had done that so carefully in our town before."
+        text = (
+            f"In the {subject} we {deed} {count} parts of it, and nobody had done that so carefully in our town before."
+        )
         end = at + 7.2
         segments.append(Segment(id=len(segments), speaker=dice.randrange(4), start=at, end=end, text=text))
         at = end + 0.3
@@ -56,9 +58,16 @@ def _tokens(model: FakeLanguageModel, prompt: Prompt) -> int:
     return sum(map(model.tokens, (prompt.instructions, prompt.material, prompt.question))) + prompt.max_tokens
 
 
-async def test_every_second_of_speech_is_read_in_prompts_that_fit() -> None:
-    model, transcript = _model(context=CONTEXT), four_hours()
-    summary = await _summarized(model, transcript)
+@lru_cache(maxsize=1)
+def _read_in_parts() -> tuple[FakeLanguageModel, Summary]:
+    """The model and its summary of the four hours, for tests that only look at them."""
+    model = _model(context=CONTEXT)
+    return model, asyncio.run(_summarized(model, four_hours()))
+
+
+def test_every_second_of_speech_is_read_in_prompts_that_fit() -> None:
+    transcript = four_hours()
+    model, summary = _read_in_parts()
     read = {number for prompt in model.asked("notes") for number, _, _ in numbered(prompt)}
     spoken = sum(segment.end - segment.start for segment in transcript.segments)
     covered = sum(segment.end - segment.start for segment in transcript.segments if segment.id in read)
@@ -75,8 +84,8 @@ async def test_every_second_of_speech_is_read_in_prompts_that_fit() -> None:
     assert summary.prompt.startswith("notes-1-")
 
 
-async def test_points_and_chapters_span_the_whole_recording() -> None:
-    summary = await _summarized(_model(context=CONTEXT), four_hours())
+def test_points_and_chapters_span_the_whole_recording() -> None:
+    _, summary = _read_in_parts()
     assert summary.gist
     assert summary.points[-1].citations[0].start > 2 * 3600
     assert (summary.chapters[0].first, summary.chapters[-1].last) == (0, len(four_hours().segments) - 1)

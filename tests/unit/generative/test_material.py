@@ -18,7 +18,10 @@ from tests.unit.truth.meeting import MEETING
 
 def test_a_line_has_number_label_time_and_words() -> None:
     said = talk((GRACE, "Good morning."), (NAMELESS, "  Hello  there. "), (GRACE, "  "))
-    assert [line.text for line in lines(said)] == ["[0] Grace (0:00): Good morning.", "[1] Speaker 3 (0:01): Hello there."]
+    assert [line.text for line in lines(said)] == [
+        "[0] Grace (0:00): Good morning.",
+        "[1] Speaker 3 (0:01): Hello there.",
+    ]
     assert material(said).startswith(OPEN + "\n[0]")
 
 
