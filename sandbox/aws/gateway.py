@@ -37,7 +37,7 @@ class Gateway:
         if called is None:
             return _response(failure("bedrock", AwsError("UnknownOperationException", "", status=404)))
         call = Call(called.service, called.operation.name, {}, dict(request.headers), self.clock.now())
-        self.journal.calls.append(call)
+        self.journal.add(call)
         sent = Sent(request.query, request.headers, await request.read())
         try:
             return await self._answer(request, called, sent, call)

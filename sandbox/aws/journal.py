@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+_KEPT = 20_000
+
 
 @dataclass
 class Call:
@@ -27,9 +29,15 @@ class Call:
 
 @dataclass
 class Journal:
-    """All calls since the start or the last reset, oldest first; retries of the client count each."""
+    """The last calls since the start or a reset, oldest first; retries of the client count each."""
 
     calls: list[Call] = field(default_factory=list)
+
+    def add(self, call: Call) -> None:
+        """Note a call when it comes; the rest is filled in when it is answered."""
+        if len(self.calls) >= _KEPT:
+            del self.calls[: _KEPT // 10]
+        self.calls.append(call)
 
     def of(self, operation: str = "*", service: str = "*") -> list[Call]:
         """The calls of operations that match a pattern such as 'Converse*'."""

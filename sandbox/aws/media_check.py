@@ -20,7 +20,7 @@ _FORMATS = {
     "amrwb": ("amr",),
     "webm": ("webm",),
 }
-_LOWEST, _CHANNELS = 8_000, 2
+_LOWEST, _HIGHEST, _CHANNELS = 8_000, 48_000, 2
 _UNSUPPORTED = "Unsupported media format. Check the media format of your media file and try your request again."
 
 
@@ -52,7 +52,7 @@ def probe(path: Path, limits: Limits, format_given: str | None, rate_given: int 
     try:
         with av.open(str(path)) as container:
             names = {name for known in container.format.name.split(",") for name in _FORMATS.get(known, ())}
-            if "matroska" in container.format.name and container.streams.video and not _is_webm(path):
+            if "matroska" in container.format.name and not _is_webm(path):
                 names -= {"webm"}
             streams = container.streams.audio
             if not names or not streams:
@@ -82,7 +82,7 @@ def _judge(names: set[str], rate: int, channels: int, format_given: str | None, 
             "The sample rate provided does not match the detected sample rate. "
             "Check the sample rate of your media file and correct the specified value."
         )
-    if rate < _LOWEST:
+    if not _LOWEST <= rate <= _HIGHEST:
         raise MediaRefusedError(
             "Invalid sample rate for audio file. The sample rate must be between 8,000 and 48,000 hertz."
         )

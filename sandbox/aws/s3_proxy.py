@@ -43,7 +43,7 @@ class S3Proxy:
         operation = operation_of(request)
         bucket, _, key = unquote(request.raw_path.split("?")[0]).lstrip("/").partition("/")
         call = Call("s3", operation, {"Bucket": bucket, "Key": key}, dict(request.headers), self.clock.now())
-        self.journal.calls.append(call)
+        self.journal.add(call)
         fault = self.faults.take("s3", operation)
         if fault and fault.kind == "slow":
             await self.clock.sleep(fault.seconds)

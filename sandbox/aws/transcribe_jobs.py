@@ -56,7 +56,7 @@ def describe(job: Job) -> dict[str, Any]:
         found["Settings"] = job.wanted["Settings"]
     found["Transcript"] = dict(job.uris) if job.status == "COMPLETED" else {}
     if job.status == "COMPLETED" and job.probed:
-        found |= {"MediaFormat": job.probed.format, "MediaSampleRateHertz": min(job.probed.rate, 48_000)}
+        found |= {"MediaFormat": job.probed.format, "MediaSampleRateHertz": job.probed.rate}
         if job.wanted.get("IdentifyMultipleLanguages"):
             seconds = round(job.probed.duration, 2)
             found["LanguageCodes"] = [{"LanguageCode": job.code, "DurationInSeconds": seconds}]

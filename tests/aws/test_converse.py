@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import Any
 
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError, EventStreamError
+from botocore.exceptions import ClientError, ConnectionClosedError, EventStreamError
 
 from sandbox.aws import Cloud, Reply
 from tests.aws.plain_http import send
@@ -159,16 +160,32 @@ def test_faults_come_as_the_service_names_them(cloud: Cloud, bedrock: Any, kind:
     assert len(cloud.journal.succeeded("Converse*")) == 1
 
 
-def test_a_stream_may_end_in_an_exception_or_break(cloud: Cloud, bedrock: Any) -> None:
+def test_a_stream_may_end_in_an_exception(cloud: Cloud, bedrock: Any) -> None:
     cloud.faults.add("ConverseStream", "mid_stream", exception="throttlingException", after=3)
     cloud.script.add(None, "A rather long reply that comes in several pieces, one after the other.")
-    stream = iter(bedrock.converse_stream(modelId=SONNET, messages=user())["stream"])
-    assert [next(stream) for _ in range(3)]
-    with pytest.raises(EventStreamError, match="throttlingException"):
-        next(stream)
+    with closing(bedrock.converse_stream(modelId=SONNET, messages=user())["stream"]) as stream:
+        events = iter(stream)
+        assert [next(events) for _ in range(3)]
+        with pytest.raises(EventStreamError, match="throttlingException"):
+            next(events)
+    assert cloud.journal.of("ConverseStream")[0].error == "throttlingException"
+
+
+def test_a_stream_may_break(cloud: Cloud, bedrock: Any) -> None:
     cloud.faults.add("ConverseStream", "cut_stream")
-    with pytest.raises(Exception, match=r"(?i)connection|premature|incomplete"):
-        list(bedrock.converse_stream(modelId=SONNET, messages=user())["stream"])
+    with (
+        closing(bedrock.converse_stream(modelId=SONNET, messages=user())["stream"]) as stream,
+        pytest.raises(Exception, match=r"(?i)connection|premature|incomplete"),
+    ):
+        list(stream)
+    assert not cloud.journal.succeeded("ConverseStream")
+
+
+def test_a_connection_may_break_before_the_answer(cloud: Cloud, bedrock: Any) -> None:
+    cloud.faults.add("Converse", "drop")
+    with pytest.raises(ConnectionClosedError):
+        bedrock.converse(modelId=SONNET, messages=user())
+    assert not cloud.journal.succeeded("Converse")
 
 
 def test_replies_go_wrong_on_request(cloud: Cloud, bedrock: Any) -> None:

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from sandbox.aws import Cloud, dialogue
 from sandbox.aws.document_check import problems
 from sandbox.aws.scripted import ScriptedEar
+from sandbox.web.sounds import tone
 from tests.aws.plain_http import send
 from tests.aws.sounds import sound
 
@@ -164,6 +165,7 @@ def test_there_are_no_more_speakers_than_asked_for(
             "The sample rate provided does not match the detected sample rate",
         ),
         (sound("wav", rate=6000), {}, "Invalid sample rate for audio file"),
+        (sound("wav", rate=96_000), {}, "Invalid sample rate for audio file"),
         (sound("wav", layout="5.1"), {}, "Invalid number of channels: number of channels too large"),
     ],
 )
@@ -175,6 +177,22 @@ def test_a_file_that_cannot_be_heard_fails_the_job_with_a_reason(
     assert job["TranscriptionJobStatus"] == "FAILED"
     assert job["FailureReason"].startswith(reason)
     assert job["Transcript"] == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "format_"),
+    [("mp3", "a", "mp3"), ("flac", "a", "flac"), ("m4a", "a.m4a", "m4a"), ("m4a", "a.mp4", "mp4"), ("ogg", "a", "ogg")],
+)
+def test_what_can_be_heard_is_named(
+    transcribe: Any, start: Callable[..., dict[str, Any]], kind: str, key: str, format_: str
+) -> None:
+    start(body=sound(kind, rate=48_000), key=key)
+    assert ended(transcribe)["MediaFormat"] == format_
+
+
+def test_webm_is_heard(transcribe: Any, start: Callable[..., dict[str, Any]]) -> None:
+    start(body=tone("webm", 1)[0], key="a.mkv")
+    assert ended(transcribe)["MediaFormat"] == "webm"
 
 
 def test_what_is_too_long_fails_in_the_words_of_the_live_service(
