@@ -1,17 +1,23 @@
-"""What every transcriber promises, held to the local one and to the fake."""
+"""What every transcriber promises, held to the local one, to Amazon's on the stand-in, and to the fake."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from jiwer import wer
 
+from sandbox.aws import Cloud, dialogue, running
+from sandbox.aws.engines import OpenEngines
+from sandbox.aws.local_engines import local as hearing
+from sandbox.aws.scripted import scripted
 from services.speech.piper import speak
 from services.transcription import Transcriber
 from services.transcription.local import LocalTranscriber
@@ -20,6 +26,7 @@ from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.vocabulary.media import Audio
 from services.vocabulary.progress import Progress, Stage
 from services.weights import cached, default_cache
+from tests.aws.amazon import Clients, clients_of, place
 from tests.fakes.engines import FakeTranscriber
 from tests.unit.transcription import sounds
 
@@ -56,14 +63,63 @@ async def local(model: str = "base") -> LocalTranscriber:
     return LocalTranscriber(cache=default_cache(), model=model, environment={"HF_HUB_OFFLINE": "1"})
 
 
-@pytest.fixture(params=["fake", pytest.param("local", marks=pytest.mark.models)])
-async def transcriber(request: pytest.FixtureRequest) -> AsyncIterator[Transcriber]:
-    if request.param == "fake":
-        yield FakeTranscriber()
-        return
-    engine = await local()
-    yield engine
-    await engine.close()
+Start = Callable[[OpenEngines], tuple[Cloud, Clients]]
+
+
+@pytest.fixture(scope="module")
+def stand_ins() -> Iterator[Start]:
+    """What starts stand-ins for AWS with these engines, once; it blocks for some seconds."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(engines: OpenEngines) -> tuple[Cloud, Clients]:
+            cloud = stack.enter_context(running(engines=engines))
+            return cloud, stack.enter_context(clients_of(cloud))
+
+        yield start
+
+
+@asynccontextmanager
+async def amazon(start: Start, engines: OpenEngines, folder: Path) -> AsyncIterator[Transcriber]:
+    cloud, clients = await asyncio.to_thread(start, engines)
+    cloud.reset()
+    if engines is scripted:
+        cloud.engines.ear.heard = dialogue(f"A: {SAID[0]}\nA: {SAID[1]}", pause=0.1)  # type: ignore[attr-defined]
+    async with place(cloud, clients, folder) as made:
+        yield made.transcriber()
+
+
+@asynccontextmanager
+async def opened(kind: str, start: Start, folder: Path) -> AsyncIterator[Transcriber]:
+    match kind:
+        case "fake":
+            yield FakeTranscriber()
+        case "amazon":
+            async with amazon(start, scripted, folder) as backend:
+                yield backend
+        case "amazon, hearing":
+            await (await local()).close()  # skips where there are no models
+            async with amazon(start, hearing, folder) as backend:
+                yield backend
+        case _:
+            engine = await local()
+            yield engine
+            await engine.close()
+
+
+_MODELS = [pytest.param(kind, marks=pytest.mark.models) for kind in ("local", "amazon, hearing")]
+
+
+@pytest.fixture(params=["fake", "amazon", *_MODELS])
+async def transcriber(request: pytest.FixtureRequest, stand_ins: Start, tmp_path: Path) -> AsyncIterator[Transcriber]:
+    async with opened(request.param, stand_ins, tmp_path) as backend:
+        yield backend
+
+
+@pytest.fixture(params=_MODELS)
+async def hearing_one(request: pytest.FixtureRequest, stand_ins: Start, tmp_path: Path) -> AsyncIterator[Transcriber]:
+    async with opened(request.param, stand_ins, tmp_path) as backend:
+        yield backend
 
 
 @pytest.fixture
@@ -115,8 +171,8 @@ async def test_a_language_can_be_forced(transcriber: Transcriber, talk: Audio) -
 
 
 @pytest.mark.models
-async def test_the_words_are_those_that_were_said(real: LocalTranscriber, talk: Audio) -> None:
-    found = await real.transcribe(talk, report=ignored)
+async def test_the_words_are_those_that_were_said(hearing_one: Transcriber, talk: Audio) -> None:
+    found = await hearing_one.transcribe(talk, report=ignored)
     plain = found.text.lower().replace(".", "").replace(",", "")
     assert wer(" ".join(SAID).lower().replace(".", ""), plain) < 0.15
     assert len(found.segments) == 2
