@@ -24,7 +24,7 @@ _MISSING_JOB = "The provided ARN is invalid or the job does not exist."
 
 @dataclass
 class Bedrock:
-    """The catalogue, and batch jobs whose records go through Converse. `denied` are models without access."""
+    """The catalog, and batch jobs whose records go through Converse. A batch needs `least_records`."""
 
     converse: Converse
     store: Store
@@ -190,5 +190,5 @@ def _model(model: catalog.Model) -> dict[str, Any]:
         "customizationsSupported": [],
         # A model that is called by profiles alone names another type, which the service's model does not know.
         "inferenceTypesSupported": [] if model.profile_only else ["ON_DEMAND"],
-        "modelLifecycle": {"status": "LEGACY" if model.legacy else "ACTIVE"},
+        "modelLifecycle": {"status": "ACTIVE"},
     }

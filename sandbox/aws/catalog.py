@@ -26,7 +26,6 @@ class Model:
     forced: bool = True
     sampling: bool = True
     counts: bool = True
-    legacy: bool = False
 
 
 _CLAUDE, _NOVA = "Anthropic", "Amazon"

@@ -39,11 +39,6 @@ class Heard:
     language: str
     turns: tuple[Turn, ...] = ()
 
-    @property
-    def words(self) -> tuple[HeardWord, ...]:
-        """All words in order."""
-        return tuple(word for turn in self.turns for word in turn.words)
-
 
 class Ear(Protocol):
     """Hears recordings."""

@@ -22,7 +22,7 @@ class Reply:
     `value` is a JSON value, which goes where the request wants it: as text where a schema was given for the text, as a
     call of the tool that it fits where there are tools, else as text. `text` is said as it is. `tool` is a call of the
     named tool with `value`. `reasoning` goes before everything. `blocks` are content blocks that are used untouched
-    instead of all that. `stop` None is found out. `refuses` makes it a refusal by the model.
+    instead of all that. `stop` None is found out.
     """
 
     text: str = ""
