@@ -1,4 +1,4 @@
-"""Addresses in a text: links, hosts, mail, and the marks by which Slack calls people. Also such as are spelled aloud."""
+"""Addresses in a text: links, hosts, mail, and Slack's marks for calling people; also those that are spelled aloud."""
 
 from __future__ import annotations
 

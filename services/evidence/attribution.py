@@ -25,33 +25,40 @@ _SAYS = (
     r"|expect(?:s|ed)?|present(?:s|ed)|introduc(?:es|ed)|welcom(?:es|ed)|fears?|doubts?|considers|demand(?:s|ed)"
     r"|sagt|sagte|fragt|fragte|meint|meinte|schlägt|schlug|erklärt|erklärte|will|wollte|glaubt|glaubte|berichtet|berichtete|bestätigt"
     r"|bestätigte|fordert|forderte|warnt|warnte|betont|betonte|möchte|findet|fand"
-    r"|dit|demande|explique|pense|annonce|confirme|souhaite|suggère|affirme|avertit|recommande|veut|a dit|a demandé|a proposé"
+    r"|dit|demande|explique|pense|annonce|confirme|souhaite|suggère|affirme|avertit|recommande|veut|a dit|a demandé"
+    r"|a proposé"
     r"|gesagt|gefragt|gemeint|vorgeschlagen|gefordert|angekündigt|berichtet|zufolge|selon|según"
     r"|сказал\w*|говорит|считает|предложил\w*|просит|попросил\w*|объяснил\w*|хочет"
     r"|dice|dijo|pregunta|preguntó|propone|propuso|explica|explicó|quiere|piensa|cree|anuncia|sugiere|afirma|advierte"
 )
 _WILL = (
-    r"will|'ll|shall|is going to|is to|has to|needs to|must|should|is responsible|is in charge|takes? (?:over|on|care)|owns?"
-    r"|volunteer(?:s|ed)|commit(?:s|ted)|promise[sd]?|offer(?:s|ed)|has agreed to|agreed to|agrees to|plans? to|planned to|is assigned"
-    r"|wird|soll|muss|übernimmt|kümmert|verspricht|versprach|va|doit|s'occupe|se charge|promet|debe|tiene que|se encarga|se ocupa|promete"
+    r"will|'ll|shall|is going to|is to|has to|needs to|must|should|is responsible|is in charge|takes? (?:over|on"
+    r"|care)|owns?"
+    r"|volunteer(?:s|ed)|commit(?:s|ted)|promise[sd]?|offer(?:s|ed)|has agreed to|agreed to|agrees to|plans? to"
+    r"|planned to|is assigned"
+    r"|wird|soll|muss|übernimmt|kümmert|verspricht|versprach|va|doit|s'occupe|se charge|promet|debe|tiene que"
+    r"|se encarga|se ocupa|promete"
 )
 _PLEDGE = re.compile(
-    r"\b(?:i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i can|i could|i need to|i have to|i must|i promise|let me|will do|on it|i'm on"
-    r"|me|ich (?:werde|kann|muss|mache|schicke|übernehme|kümmere|\w+e)|mach(?:e)? ich|je (?:vais|peux|dois|m'en|m'occupe|\w+rai)|yo|voy a|puedo"
+    r"\b(?:i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i need to|i have to|i must"
+    r"|i promise|let me|will do"
+    r"|ich (?:werde|kann|muss|mache|schicke|übernehme|kümmere)|mach(?:e)? ich|je (?:vais|peux|dois|m'en"
+    r"|m'occupe|\w+rai)|voy a|puedo"
     r"|me encargo|me ocupo|tengo que|\w+ré)\b"
 )
 _ACCEPTS = re.compile(
-    r"^\W*(?:oh |okay,? |well,? )?(?:yes|yeah|yep|sure|of course|okay|ok|absolutely|will do|definitely|certainly|no problem|happy to|glad to|gladly"
-    r"|sounds good|got it|on it|fine|all ?right|can do|ja|klar|gerne|natürlich|mache ich|oui|d'accord|bien sûr|volontiers|sí|claro|vale|por supuesto)\b"
+    r"^\W*(?:oh |okay,? |well,? )?(?:yes|yeah|yep|sure|of course|okay|ok|absolutely|will do|definitely|certainly"
+    r"|no problem|happy to|glad to|gladly"
+    r"|sounds good|got it|on it|fine|all ?right|can do|ja|klar|gerne|natürlich|mache ich|oui|d'accord|bien sûr"
+    r"|volontiers|sí|claro|vale|por supuesto)\b"
 )
 _REFUSES = re.compile(
     r"\b(?:no|not|can't|cannot|won't|don't|nein|nicht|kann nicht|non|pas|ne|no puedo|unfortunately|afraid|leider)\b"
 )
-_GROUPS = frozenset(
-    """management marketing engineering leadership sales finance support staff everyone everybody nobody people parliament
-    congress government police customers users participants speakers both others legal research operations product design
-    speaker leute alle niemand kunden""".split()  # noqa: SIM905 - reads better than a list of quotes
-)
+_GROUPS = """management marketing engineering leadership sales finance support staff everyone everybody nobody people
+    parliament congress government police customers users participants speakers both others legal research operations
+    product
+    design speaker leute alle niemand kunden"""
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿα-ωа-яёіїєґ]"
 _NAME = rf"{_CAPITAL}\w+(?:[-'’ ]{_CAPITAL}\w+)*|Speaker \d+"
 _AFTER = re.compile(
@@ -63,7 +70,7 @@ _NOUN_CAPITALS = ("de", "lb")
 _CLAIM = re.compile(
     rf"(?P<name>{_NAME})(?:,? (?:also|then|now|later|again|just|\w+ly))? ?(?:(?P<will>{_WILL})|(?P<says>{_SAYS}))\b"
 )
-_TITLES = frozenset("mr mrs ms dr prof herr frau monsieur madame señor señora signor signora".split())  # noqa: SIM905
+_TITLES = "mr mrs ms dr prof herr frau monsieur madame señor señora signor signora"
 _NEAR = 40
 """Letters within which a verb belongs to a name."""
 
@@ -107,9 +114,9 @@ class Attribution:
         return found[0] if len(found) == 1 else None
 
     def _is_person(self, name: str, *, first: bool, says: bool) -> bool:
-        """Whether a word with a capital before such a verb is a name; where nouns have capitals, one alone that says."""
+        """Whether a word with a capital before such a verb is a name; where nouns have capitals, who 'says' is."""
         word = fold(name).split()[0]
-        if is_stop_word(word, self._language) or word in _GROUPS:
+        if is_stop_word(word, self._language) or word in _GROUPS.split():
             return False
         if self._language in _NOUN_CAPITALS:
             return first and says
@@ -166,7 +173,7 @@ class Attribution:
 def _called(name: str) -> str:
     """The folded word by which people speak of somebody: the first that is no title."""
     words = fold(name).split()
-    return next((word for word in words if word not in _TITLES), words[0])
+    return next((word for word in words if word not in _TITLES.split()), words[0])
 
 
 def _agrees(segment: Segment) -> bool:

@@ -1,4 +1,3 @@
-
 """Words of the calendar in one form for all languages: 'mars', 'März' and '3月' are the same month."""
 
 from __future__ import annotations
@@ -39,7 +38,8 @@ _HAN_DAY = re.compile(r"(?:星期|周|週|礼拜)([一二三四五六日天])|([
 _HAN_DIGITS = {character: index + 1 for index, character in enumerate("一二三四五六七八九")} | {"十": 10}
 _RELATIVE = {
     "next": r"next|coming|following|nächste[nrsm]?|kommende[nrsm]?|prochaine?|próxim[oa]|prossim[oa]|volgende?|下|来",
-    "last": r"last|past|previous|letzte[nrsm]?|vergangene[nrsm]?|dernière?|pasad[oa]|últim[oa]|passad[oa]|scors[oa]|vorige?|上|先",
+    "last": r"last|past|previous|letzte[nrsm]?|vergangene[nrsm]?|dernière?|pasad[oa]|últim[oa]|passad[oa]|scors[oa]"
+    r"|vorige?|上|先",
 }
 _SPANS = {
     "week": r"weeks?|woche|semaine|semana|settimana|week|周|週",

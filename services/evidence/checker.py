@@ -32,9 +32,8 @@ _NOUN_CAPITALS = ("de", "lb")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|dall|sull|all)['\u2019](?=\w)", re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _FOREIGN = re.compile(r"[^\W\d_a-z\u00aa-\u024f\u1e00-\u1eff\u02b0-\u036f'\u2019-]+")
-_NOT_LATIN = frozenset(
-    ["am", "ar", "be", "bg", "bn", "bo", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "lo", "mk", "ml", "mn", "mr", "my", "ne", "pa", "ps", "ru", "sa", "sd", "si", "sr", "ta", "te", "th", "ug", "uk", "ur", "yi", "yue", "zh"]
-)
+_NOT_LATIN = """am ar be bg bn bo el fa gu he hi hy ja ka kk km kn ko lo mk ml mn mr my ne pa ps ru sa sd si sr ta te th
+    ug uk ur yi yue zh"""
 _LABEL = re.compile(
     r"(?:speaker|sprecher(?:in)?|intervenante?|locuteur|orador|hablante|ponente|falante|relatore|parlante|spreker|voice"
     r"|спикер|говорящий|发言人|说话人|話者|スピーカー|화자)\s*(\d+)",
@@ -144,7 +143,7 @@ class Checker:
         """Words in another script than the statement's own, and people whom Japanese names with a title."""
         folded = fold(_QUOTED.sub(" ", statement))
         yield from _HONORED.findall(folded)
-        yield from (_LATIN_NAME if self._language in _NOT_LATIN else _FOREIGN).findall(folded)
+        yield from (_LATIN_NAME if self._language in _NOT_LATIN.split() else _FOREIGN).findall(folded)
 
     @cached_property
     def _speaker_names(self) -> frozenset[str]:

@@ -27,9 +27,9 @@ _SCRIPT_OF = {name: name for name in _SCRIPTS} | {
     **dict.fromkeys(("yue",), "zh"),
 }
 """The script of each language that is not written in Latin letters, of those that are told apart here."""
-_OTHER_SCRIPTS = frozenset("am bn bo gu hy ka km kn lo ml my pa sa sd si ta te".split())  # noqa: SIM905 - a list to read
+_OTHER_SCRIPTS = "am bn bo gu hy ka km kn lo ml my pa sa sd si ta te"
 _TELLING_WORDS, _TELLING_SHARE, _CLEAR = 5, 0.25, 2
-"""Words from which a text tells its language, the part of them that must be common words, and the lead that is clear."""
+"""Words from which a text tells its language, what part of them must be common words, and what lead is clear."""
 _BEYOND = "\u0530"
 """Where the scripts after Latin, Greek and Cyrillic begin."""
 _KANJI_ALONE = 10
@@ -40,10 +40,11 @@ _LATIN_WORD = 4
 
 
 _NAMES = {
-    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian", "nl": "Dutch",
-    "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "tr": "Turkish", "ar": "Arabic", "he": "Hebrew", "hi": "Hindi",
-    "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish",
-    "cs": "Czech", "el": "Greek", "th": "Thai", "vi": "Vietnamese", "id": "Indonesian",
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian",
+    "nl": "Dutch", "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "tr": "Turkish", "ar": "Arabic",
+    "he": "Hebrew", "hi": "Hindi", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "sv": "Swedish",
+    "da": "Danish", "no": "Norwegian", "fi": "Finnish", "cs": "Czech", "el": "Greek", "th": "Thai",
+    "vi": "Vietnamese", "id": "Indonesian",
 }  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def language_of(text: str) -> str | None:
 
 def is_written_in(text: str, language: str) -> bool:
     """Whether a text may be in that language: False only where its script or its commonest words say otherwise."""
-    if language in _OTHER_SCRIPTS:
+    if language in _OTHER_SCRIPTS.split():
         return _script(text) != "latin" or any(character > _BEYOND and character.isalpha() for character in text)
     if (script := _script(text)) and (own := _SCRIPT_OF.get(language, "latin")) != script:
         return (own, script) == ("ja", "zh") and len(text) <= _KANJI_ALONE

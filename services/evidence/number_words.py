@@ -1,5 +1,4 @@
-
-"""Numbers as words in languages other than English: 'siebenundzwanzig', 'quatre-vingt-dix', 'treinta y cinco', '二十七'.
+"""Numbers as words in languages other than English: 'siebenundzwanzig', 'quatre-vingt-dix', 'treinta y cinco'.
 
 Every number under a thousand is spelled out once for each language, without spaces and joining words, and looked up.
 """
@@ -45,10 +44,13 @@ _HUNDRED = {"de": "hundert", "fr": "cent", "it": "cento", "nl": "honderd"}
 _SCALES = {
     1e3: "tausend mille mil mila duizend тысяча тысячи тысяч",
     1e6: "million millionen millions millón millones milhão milhões milione milioni miljoen миллион миллиона миллионов",
-    1e9: "milliarde milliarden milliard milliards miliardo miliardi miljard миллиард миллиарда миллиардов bilhão bilhões",
+    1e9: """milliarde milliarden milliard milliards miliardo miliardi miljard миллиард миллиарда миллиардов
+        bilhão bilhões""",
 }
 _JOINERS = {"de": "und", "fr": "et", "es": "y", "pt": "e", "it": "e", "nl": "en"}
-_ARTICLES = frozenset("un uno una um uma een eins один".split())  # noqa: SIM905 - reads better than a list of quotes
+_ARTICLES = ("un", "uno", "una", "um", "uma", "een", "eins", "один")
+_ACCENTED = {"dos": "dós", "tres": "trés", "seis": "séis", "tre": "tré"}
+_ELIDING = ("uno", "otto")
 _LONGEST = 6
 _HAN = re.compile(r"[〇零一二两三四五六七八九十百千]+(?:[万億亿][〇零一二两三四五六七八九十百千]*)*")
 _HAN_DIGITS = {c: float(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0.0, "两": 2.0}
@@ -64,13 +66,8 @@ _ORDINALS = {
     "es": {"primero": "uno", "segundo": "dos", "tercero": "tres"},
     "it": {"primo": "uno", "secondo": "due", "terzo": "tre"},
     "pt": {"primeiro": "um", "segundo": "dois", "terceiro": "três"},
-    "ru": dict(
-        zip(
-            ["первого", "второго", "третьего", "четвертого", "пятого", "шестого", "седьмого", "восьмого", "девятого", "десятого"],
-            ["один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"],
-            strict=True,
-        )
-    ),
+    "ru": {"первого": "один", "второго": "два", "третьего": "три", "четвертого": "четыре", "пятого": "пять"}
+    | {"шестого": "шесть", "седьмого": "семь", "восьмого": "восемь", "девятого": "девять", "десятого": "десять"},
 }
 _ORDINAL_ENDS = {"de": re.compile(r"s?te[nmrs]?$"), "nl": re.compile(r"(?:ste|de)$")}
 
@@ -174,17 +171,15 @@ def _two_digits(language: str, base: int, ten: str, low: list[str], unit: int) -
     if language == "fr":
         teens = base in (70, 90)
         return [ten + (low[10 + unit] if teens else word if unit else ending) for ending in ("", "s")]
-    if language == "es" and base == 20:  # noqa: PLR2004 - veinte, veintiuno
-        return [
-            f"{ten}{'i' + word if unit else 'e'}",
-            *(["veintidós", "veintitrés", "veintiséis"][k] for k in range(3) if unit == (2, 3, 6)[k]),
-        ]
+    if language == "es" and ten == "veint":
+        return [f"{ten}i{each}" for each in (word, _ACCENTED.get(word, word))] if unit else ["veinte"]
     if language == "it":
-        full = ten + ("i" if base == 20 else "a")  # noqa: PLR2004 - venti, trenta
-        return [
-            full if not unit else (ten + word if unit in (1, 8) else full + word),
-            full + "tré" if unit == 3 else full + word if unit else full,
-        ]
+        full = ten + ("i" if ten == "vent" else "a")
+        return (
+            [(ten if word in _ELIDING else full) + each for each in (word, _ACCENTED.get(word, word))]
+            if unit
+            else [full]
+        )
     return [ten + word if unit else ten]
 
 

@@ -8,21 +8,22 @@ from difflib import SequenceMatcher
 
 _LETTERS = {
     **dict(zip("абвгдезийклмнопрстуфыэґіїє", "abvgdeziiklmnoprstufyegiie", strict=True)),
-
-        "ё": "e",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "yu",
-        "я": "ya"
-    ,
+    "ё": "e",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
     **dict(zip("αβγδεζηικλμνοπρσςτυφωάέήίόύώ", "avgdeziiklmnoprsstyfoaeiioyo", strict=True)),
-    "θ": "th", "ξ": "x", "χ": "ch", "ψ": "ps",
+    "θ": "th",
+    "ξ": "x",
+    "χ": "ch",
+    "ψ": "ps",
 }
 _TABLE = str.maketrans(_LETTERS)
 _NEAR = 0.7

@@ -76,19 +76,25 @@ class Statements:
 
     def _fault(self, text: str, citations: Sequence[Citation], *, full: bool) -> str | None:
         """Why the text is not let through, in words that hold nothing of the recording; None where it is."""
-        if not text or len(text) > _LONGEST:
-            return "length"
-        if is_scaffold(text) or steers(text):
-            return "scaffold or order"
-        if not is_written_in(text, self._language):
-            return "language"
+        if fault := self._unfit(text):
+            return fault
         if not citations:
             return "citations"
         verdict = self._checker.check(text, citations)
         if not verdict.passed:
             return verdict.reason.split(":")[0]
-        if not full:
-            return None
+        return self._unfair(text, citations) if full else None
+
+    def _unfit(self, text: str) -> str | None:
+        """What is wrong with a text whatever it cites."""
+        if not text or len(text) > _LONGEST:
+            return "length"
+        if is_scaffold(text) or steers(text):
+            return "scaffold or order"
+        return None if is_written_in(text, self._language) else "language"
+
+    def _unfair(self, text: str, citations: Sequence[Citation]) -> str | None:
+        """What is wrong with a whole statement of which each name and number is proved."""
         if self._same and not self._shares(text, citations, least=_SHARED):
             return "no word of it"
         cited = [s for c in citations for s in self._transcript.segments[c.first : c.last + 1]]

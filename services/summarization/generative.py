@@ -87,12 +87,12 @@ class GenerativeSummarizer:
         question = _question(self._whole, transcript, language)
         material = await asyncio.to_thread(fenced, numbered)
         if self._room.left(self._rules.text, material, question, reply=self._whole.max_tokens) >= 0:
-            return await self._asked(self._whole, material, question, desk, spending)
+            return await self._asked(self._whole, material, question, desk, spending=spending)
         question = _question(self._merge, transcript, language)
         notes = await self._noted(transcript, numbered, desk, spending)
         room = self._room.left(self._rules.text, question, reply=self._merge.max_tokens)
         material = fenced(merged_lines(notes, room, self._model.tokens))
-        return await self._asked(self._merge, material, question, desk, spending, notes)
+        return await self._asked(self._merge, material, question, desk, spending=spending, notes=notes)
 
     async def _noted(
         self, transcript: Transcript, numbered: tuple[Line, ...], desk: Drafting, spending: Spending
@@ -108,6 +108,7 @@ class GenerativeSummarizer:
         material: str,
         question: str,
         desk: Drafting,
+        *,
         spending: Spending,
         notes: Sequence[Notes] = (),
     ) -> Summary | None:

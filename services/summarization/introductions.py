@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - words of many scripts are the subject
-"""Whether the words prove that a voice is called so: by its own introduction, another's, or being addressed and answering."""
+"""Whether the words prove a voice's name: by its own introduction, another's, or being addressed and answering."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from services.vocabulary.recap import Point
 
 
 class Piece(Value):
-    """A statement with its place: which `part` it is in, under a `heading` that rests on `rests`; `listed` as an item."""
+    """A statement with its place: a `part`, under a `heading` that must rest on `rests`; `listed` as an item."""
 
     said: Said
     part: int = 0

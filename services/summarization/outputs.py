@@ -32,8 +32,8 @@ OUTPUTS = ("show_notes", "blog_post")
 class Output(Value):
     """Something written of a recording. `body` is Markdown of checked sentences that `citations` prove, in order.
 
-    `statements` were written and `traced` of them proved. `prompt` is the edition of the prompt; model, calls, tokens and
-    cost are as in `Summary`.
+    `statements` were written and `traced` of them proved. `prompt` is the edition of the prompt; model, calls, tokens
+    and cost are as in `Summary`.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Output(Value):
 
 
 def output_prompt(name: str) -> PromptFile:
-    """The prompt of an output, with its hints at models. Blocks. Raises ValueError for a name that is not in OUTPUTS."""
+    """The prompt of an output, with its hints at models. Blocks. Raises ValueError for a name not in OUTPUTS."""
     if name not in OUTPUTS:
         raise ValueError(f"there is no output called {name!r}")
     return load(_PROMPTS / f"{name}.md")

@@ -1,4 +1,3 @@
-
 """Who is to do something, and how soon: a model's proposal held against the words.
 
 A wrong owner is worse than none. An owner is kept where the cited words are that speaker's own promise, or a request
@@ -28,17 +27,22 @@ from services.vocabulary.transcript import Transcript
 
 _PLEDGES = {
     "en": r"I'll|I will|I shall|I'm going to|I am going to|I'm gonna|I promise to",
-    "de": r"ich werde|ich mache|ich übernehme|ich kümmere mich|ich schicke|mache ich|übernehme ich|schicke ich|werde ich",
+    "de": r"ich werde|ich mache|ich übernehme|ich kümmere mich|ich schicke|mache ich|übernehme ich|schicke ich"
+    r"|werde ich",
     "fr": r"je vais|je m'en charge|je m'occupe|je m'en occupe|j'\w+rai|je \w+rai|je te \w+|je vous \w+rai",
     "es": r"voy a|me encargo|me ocupo|yo lo hago|te \w+ré|les \w+ré|\w+aré",
 }
 _HIGH = re.compile(
-    r"\b(?:urgent\w*|asap|as soon as possible|immediately|right away|right now|critical|blocker|blocking|top priority|high priority|emergency"
-    r"|today|tonight|dringend|sofort|eilig|umgehend|heute|immédiat\w*|tout de suite|aujourd'hui|urgente|inmediat\w*|ya mismo|hoy)\b|至急|緊急|紧急|马上"
+    r"\b(?:urgent\w*|asap|as soon as possible|immediately|right away|right now|critical|blocker|blocking|top priority"
+    r"|high priority|emergency"
+    r"|today|tonight|dringend|sofort|eilig|umgehend|heute|immédiat\w*|tout de suite|aujourd'hui|urgente|inmediat\w*"
+    r"|ya mismo|hoy)\b|至急|緊急|紧急|马上"
 )
 _LOW = re.compile(
-    r"\b(?:no rush|no hurry|whenever|when you (?:have|get) (?:time|a chance)|some ?day|eventually|low priority|nice to have|not urgent"
-    r"|at some point|keine eile|irgendwann|wenn du zeit hast|pas urgent|pas pressé|quand tu peux|sin prisa|cuando puedas)\b"
+    r"\b(?:no rush|no hurry|whenever|when you (?:have|get) (?:time|a chance)|some ?day|eventually|low priority"
+    r"|nice to have|not urgent"
+    r"|at some point|keine eile|irgendwann|wenn du zeit hast|pas urgent|pas pressé|quand tu peux|sin prisa"
+    r"|cuando puedas)\b"
 )
 _UNSPACED = "\u2e80"
 """Where the scripts begin that are written without spaces between words."""
@@ -92,7 +96,7 @@ class Owners:
         return translated or bool(set(terms(said, language)) & set(terms(text, language)))
 
     def _pledges(self, speaker: int, text: str, cited: set[int]) -> bool:
-        """Whether that speaker says 'I will' to it: the first word that carries meaning after 'I will' is the item's."""
+        """Whether that speaker says 'I will' to it: the first word with a meaning after 'I will' is the item's."""
         pledge = _PLEDGES.get(self._transcript.language)
         if pledge is None or self._rules is None:
             return False

@@ -28,7 +28,7 @@ _TRIES = 2
 
 
 class Notes:
-    """What is noted of one part. `quoted`: the model gave nothing for it, so these are the recording's own sentences."""
+    """What is noted of one part. `quoted`: the model gave nothing, so these are the recording's own sentences."""
 
     def __init__(self, draft: Draft, chapters: Sequence[Beginning], *, quoted: bool = False) -> None:
         self.draft = draft

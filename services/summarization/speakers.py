@@ -28,10 +28,8 @@ _MOST_TOKENS = 12_000
 _AROUND = 1
 _BEGINNING = 40
 """Lines from the start that are always read: that is where people say who they are."""
-_NAME = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*\.?(?: [^\W\d_]+(?:['’.-]?[^\W\d_]+)*\.?){0,3}")
-_NOBODY = frozenset(
-    ["unknown", "none", "null", "nobody", "speaker", "voice", "host", "guest", "unbekannt", "inconnu", "desconocido", "interviewer"]
-)
+_NAME = re.compile(r"[^\W\d_]+(?:['\u2019.-]?[^\W\d_]+)*\.?(?: [^\W\d_]+(?:['\u2019.-]?[^\W\d_]+)*\.?){0,3}")
+_NOBODY = "unknown none null nobody speaker voice host guest interviewer unbekannt inconnu desconocido"
 _CAPITAL = re.compile(r"(?<=[\w,] )[^\W\d_a-z]\w+")
 
 
@@ -106,4 +104,4 @@ def _named(transcript: Transcript, nameless: Sequence[Speaker], proposed: Sequen
 
 
 def _is_name(name: str) -> bool:
-    return bool(_NAME.fullmatch(name)) and not set(fold(name).split()) & _NOBODY
+    return bool(_NAME.fullmatch(name)) and not set(fold(name).split()) & set(_NOBODY.split())

@@ -40,7 +40,7 @@ class PromptFile(Value):
 
 
 def load(path: Path) -> PromptFile:
-    """Read a prompt: a header of YAML between two lines of dashes, then the text. Blocks; raises ValueError if amiss."""
+    """Read a prompt: YAML between two lines of dashes, then the text. Blocks; raises ValueError for another form."""
     whole = path.read_text(encoding="utf-8")
     _, found, rest = whole.partition(_MARK)
     header, closed, text = rest.partition(_MARK)

@@ -122,7 +122,9 @@ async def _streamed(text: Any, on: Transcript = MEETING) -> list[str]:
 
 
 async def test_sentences_leave_a_stream_complete_and_proved() -> None:
-    text = "The launch moves to September 22. [10]\nIt moves to October 22. [10]\n- The booth cost 4,500 euros. [11]\nNo proof."
+    text = (
+        "The launch moves to September 22. [10]\nIt moves to October 22. [10]\n- The booth cost 4,500 euros. [11]\nYes."
+    )
     assert await _streamed(text) == ["The launch moves to September 22.", "The booth cost 4,500 euros."]
     assert await _streamed("The booth is already paid. [10-11]\nThe booth is already paid. [11]") == [
         "The booth is already paid."

@@ -22,7 +22,18 @@ from tests.fakes.language import FakeLanguageModel
 from tests.fakes.writers import numbered, summary_of
 
 CONTEXT = 16_000
-_SUBJECTS = ["harvest", "bridge", "orchestra", "satellite", "bakery", "archive", "glacier", "railway", "printing", "harbour", "vaccine", "theatre"]
+_SUBJECTS = (
+    "harvest",
+    "bridge",
+    "orchestra",
+    "satellite",
+    "bakery",
+    "archive",
+    "glacier",
+    "railway",
+    "printing",
+    "vaccine",
+)
 _DEEDS = ["measured", "repaired", "compared", "described", "planned", "counted"]
 
 

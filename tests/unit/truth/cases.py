@@ -1,4 +1,4 @@
-"""Statements of a lying, careless or captured model, and of an honest one: text, cited segments, transcript, language."""
+"""Statements of a lying, careless or captured model, and of an honest one."""
 
 from __future__ import annotations
 
