@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8080
 ONCE ?=
+BACKEND ?= local
 DATA ?= ../shared/eval
 OUT ?=
 JOBS ?= 2
@@ -9,8 +10,8 @@ BIN := .venv/bin
 
 .PHONY: demo test check lint soak bench score lock clean
 
-demo: .venv/local.stamp ## a local Slack with Earshot in it, and a recording being shared
-	@$(BIN)/python -m sandbox.demo --port $(PORT) $(if $(ONCE),--once)
+demo: .venv/$(if $(filter aws,$(BACKEND)),dev,local).stamp ## a local Slack with Earshot in it; BACKEND=aws: on stand-ins
+	@$(BIN)/python -m sandbox.demo --port $(PORT) --backend $(BACKEND) $(if $(ONCE),--once)
 
 test: .venv/dev.stamp ## everything but the long sweeps
 	@$(BIN)/python -m pytest -m "not soak" -n $(JOBS) --dist loadfile $(ARGS)

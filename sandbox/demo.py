@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.models import get_models
-from bot.settings import Settings
+from bot.settings import Backend, Settings
 from sandbox.sample import make_sample
 from sandbox.slack.manifest import read_manifest
 from sandbox.slack.server import Running, serve
@@ -37,10 +37,28 @@ def _say(line: str) -> None:
 
 
 @asynccontextmanager
-async def _bot(slack: Running, folder: Path, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _cloud(backend: Backend) -> AsyncIterator[dict[str, str]]:
+    """What the bot's environment needs for that backend: for AWS, stand-ins on this machine that do the real work."""
+    if backend == "local":
+        yield {}
+        return
+    from sandbox.aws import aws  # noqa: PLC0415 - needs more packages than the local demo
+    from sandbox.aws.local_engines import local  # noqa: PLC0415 - the same
+
+    async with aws(engines=local) as cloud:
+        bucket = await asyncio.to_thread(cloud.new_bucket)
+        _say("AWS is stood in for by this machine: no account, no model of Bedrock's.")
+        yield {**cloud.environment, "BACKEND": "aws", "S3_BUCKET": bucket, "OUTPUTS": "show_notes"}
+
+
+@asynccontextmanager
+async def _bot(
+    slack: Running, folder: Path, port: int, cloud: dict[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The real bot, in a process of its own, that knows the local Slack by its address alone."""
     environment = {
         **os.environ,
+        **cloud,
         "SLACK_API_URL": f"{slack.url}/api/",
         "SLACK_BOT_TOKEN": slack.slack.options.bot_token,
         "SLACK_APP_TOKEN": slack.slack.options.app_token,
@@ -124,7 +142,8 @@ async def _watch_once(person: Person, thread: str, process: asyncio.subprocess.P
         return any(str(file.get("name", "")).endswith(".mp3") for file in files)
 
     async def answer() -> str:
-        return next((m["text"] for m in await person.replies(thread) if float(m["ts"]) > float(asked)), "")
+        later = [m for m in await person.replies(thread) if float(m["ts"]) > float(asked) and not m.get("files")]
+        return next((m["text"] for m in later if m["text"] and not m["text"].startswith("Show notes")), "")
 
     await _until(audio, _PATIENCE_SECONDS, process)
     _say("The recap is posted, with its audio.")
@@ -140,7 +159,7 @@ def _stop_on_sigterm() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
-async def _demo(port: int, folder: Path, *, once: bool) -> None:
+async def _demo(port: int, folder: Path, backend: Backend, *, once: bool) -> None:
     _stop_on_sigterm()
     _say("Getting the models ready (the first time they are downloaded) ...")
     settings = Settings()
@@ -152,7 +171,8 @@ async def _demo(port: int, folder: Path, *, once: bool) -> None:
     manifest = read_manifest(_ROOT / "manifest.yml")
     async with (
         serve(port=port, state=folder / "slack", manifest=manifest) as slack,
-        _bot(slack, folder / "earshot", port + 1) as process,
+        _cloud(backend) as cloud,
+        _bot(slack, folder / "earshot", port + 1, cloud) as process,
         aiohttp.ClientSession() as session,
     ):
         async with session.get(f"{slack.url}/sandbox/info") as answer:
@@ -170,12 +190,13 @@ def main() -> int:
     """Run the demo; with `--once` until the sample has its recap, its audio and one answer."""
     parser = argparse.ArgumentParser(prog="python -m sandbox.demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--backend", choices=get_args(Backend), default="local", help="aws: on stand-ins, here")
     parser.add_argument("--once", action="store_true", help="end by itself when the sample is recapped and asked about")
     arguments = parser.parse_args()
     try:
         with tempfile.TemporaryDirectory() as temporary, contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-            folder = Path(temporary) if arguments.once else _ROOT / "var" / "demo"
-            asyncio.run(_demo(arguments.port, folder, once=arguments.once))
+            folder = Path(temporary) if arguments.once else _ROOT / "var" / f"demo-{arguments.backend}"
+            asyncio.run(_demo(arguments.port, folder, arguments.backend, once=arguments.once))
     except (OSError, EarshotError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

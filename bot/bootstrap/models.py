@@ -31,16 +31,17 @@ async def open_model(
         calls_per_minute=settings.calls_per_minute,
     )
     if settings.model_url:
-        return _own_server(settings, Prices(own, provider=None), budget, observe)
+        server = await asyncio.to_thread(_own_server, settings, Prices(own, provider=None), budget, observe)
+        stack.push_async_callback(server.close)
+        return PreferredModels([server])
     from bot.bootstrap import aws  # noqa: PLC0415 - not installed where only local engines are
 
-    models = await asyncio.to_thread(aws.bedrock_models, settings, Prices(own), budget, observe)
-    return models[0] if len(models) == 1 else PreferredModels(models)
+    return PreferredModels(await asyncio.to_thread(aws.bedrock_models, settings, Prices(own), budget, observe))
 
 
 def _own_server(
     settings: Settings, prices: Prices, budget: SharedBudget, observe: Callable[[Prompt, Usage], None] | None
-) -> LanguageModel:
+) -> OpenAICompatibleModel:
     if not (settings.model_url and settings.model_name):
         raise OperatorError("MODEL_URL is set, so set MODEL_NAME, too: the model's name on that server")
     return OpenAICompatibleModel(
