@@ -164,7 +164,7 @@ async def open_parts(
                 desk=desk,
                 library=library,
                 publisher=publisher,
-                keeping=Keeping(watch, retention, days=settings.retention_days),
+                keeping=Keeping(watch, retention, control, days=settings.retention_days),
                 metrics=metrics,
                 answers=partial(answers, database),
             )

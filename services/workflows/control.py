@@ -14,7 +14,8 @@ from services.storage.recaps import Recaps, Status
 from services.workflows.engine import RECAPS
 from services.workflows.enqueuing import enqueue
 from services.workflows.erasure import Erasure, Inventory
-from services.workflows.recap import RecapWorkflow
+from services.workflows.failures import report_failure
+from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import Act, Control, RecapRequest
 from services.workflows.steps import step
 
@@ -52,6 +53,8 @@ class ControlWorkflow(DBOSConfiguredInstance):
                 await self._retry(control)
             case Act.DELETE:
                 await self._delete(control)
+            case Act.GIVE_UP:
+                await self._give_up(control)
 
     async def _cancel(self, control: Control) -> None:
         attempt = await self._running_attempt(control)
@@ -66,6 +69,18 @@ class ControlWorkflow(DBOSConfiguredInstance):
         request = RecapRequest.model_validate(await self._begin(control, attempt))
         body = self._recap.run
         await enqueue(RECAPS, workflow_id_of(request.id, attempt), body, request.model_dump(mode="json"))
+
+    @step()
+    async def _give_up(self, control: Control) -> None:
+        """Say that it did not work. `control.press` is the workflow that is not tried any more."""
+        record = await self._recaps.get(control.recap_id)
+        if record is None or record.status is not Status.RUNNING:
+            return
+        if workflow_id_of(record.id, record.attempt) == control.press:
+            error = RuntimeError("the work on this recording ended its process again and again")
+            failure = report_failure(error, record.id)
+            request = RecapRequest.model_validate(record.request)
+            await self._recap.fail(request, await announce(self._publisher, request), failure)
 
     @step()
     async def _running_attempt(self, control: Control) -> int | None:

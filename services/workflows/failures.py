@@ -73,9 +73,11 @@ def failure_of(error: BaseException, subject: str) -> Failure:
     return Failure(blame=Blame.BUG, sentence=sentence, reference=reference)
 
 
-def report_failure(recap_id: str, failure: Failure, error: Exception) -> None:
-    """Write down why a recap, or a part of it, was not made."""
+def report_failure(error: Exception, recap_id: str) -> Failure:
+    """Write down why a recap, or a part of it, was not made; the failure to tell."""
+    failure = failure_of(error, recap_id)
     if failure.blame is Blame.USER:
         _log.info("recap refused", recap=recap_id, reason=failure.sentence)
     else:
         _log.error("recap failed", recap=recap_id, reference=failure.reference, exc_info=error)
+    return failure

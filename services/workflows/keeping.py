@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from services.workflows.control import ControlWorkflow
 from services.workflows.engine import KEEPING, OUTPUT_QUEUE, RECAPS, REPLIES
 from services.workflows.enqueuing import enqueue
+from services.workflows.requests import Act, Control
 from services.workflows.retention import RetentionWorkflow
+from services.workflows.rows import given_up
 from services.workflows.watch import Watch
 
 _log = structlog.get_logger(__name__)
@@ -20,8 +23,9 @@ _ROUND_SECONDS = 60.0
 class Keeping:
     """Makes its round every minute while the engine runs. `days` is how long things are kept, 0 for ever."""
 
-    def __init__(self, watch: Watch, retention: RetentionWorkflow, *, days: int) -> None:
+    def __init__(self, watch: Watch, retention: RetentionWorkflow, control: ControlWorkflow, *, days: int) -> None:
         self._watch = watch
+        self._control = control
         self._retention = retention
         self._days = days
         self._task: asyncio.Task[None] | None = None
@@ -41,11 +45,20 @@ class Keeping:
         while True:
             try:
                 await self._watch.look((RECAPS, REPLIES, OUTPUT_QUEUE))
+                await self._bury()
                 if self._days:
                     await self.retain(datetime.now(UTC))
             except Exception:  # noqa: BLE001 - the database may be away for a while
                 _log.warning("no round was made", exc_info=True)
             await asyncio.sleep(_ROUND_SECONDS)
+
+    async def _bury(self) -> None:
+        """Nobody waits for ever for a recap whose work ended every process that tried it."""
+        for workflow_id in await given_up("recap"):
+            recap_id = workflow_id.partition(":retry-")[0]
+            team, channel = recap_id.split(":")[:2]
+            act = Control(act=Act.GIVE_UP, recap_id=recap_id, team=team, channel=channel, user="", press=workflow_id)
+            await enqueue(REPLIES, f"{workflow_id}:{Act.GIVE_UP}", self._control.run, act.model_dump(mode="json"))
 
     async def retain(self, now: datetime) -> None:
         """Start the day's retention. Whoever asks first does it for all: the day is the workflow's identity."""

@@ -23,7 +23,7 @@ from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
 from services.workflows.attachments import attach
-from services.workflows.failures import Failure, failure_of, report_failure
+from services.workflows.failures import Failure, report_failure
 from services.workflows.library import Library
 from services.workflows.links import Taken
 from services.workflows.outputs import Outputs
@@ -79,7 +79,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
             try:
                 ts = await self._announce(request)
             except Exception as error:  # noqa: BLE001 - a channel that does not let us speak cannot be told why
-                report_failure(request.id, failure_of(error, request.id), error)
+                report_failure(error, request.id)
                 return await self._give_up(request)
             card = _Card()
             async with self._progress(request, ts, card) as report:
@@ -90,9 +90,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
                     summary_key = await self._summarize(request, taken.media, transcript_key, report)
                     ts = await self._tell(request, ts, report)
                 except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
-                    failure = failure_of(error, request.id)
-                    report_failure(request.id, failure, error)
-                    return await self._fail(request, ts, failure)
+                    failure = report_failure(error, request.id)
+                    return await self.fail(request, ts, failure)
             await self._outputs.start(request.id, channel=request.channel, thread_ts=request.thread_ts)
             notes = await self._speak_and_attach(request, transcript_key, summary_key)
             return await self._finish(request, ts, notes)
@@ -174,13 +173,12 @@ class RecapWorkflow(DBOSConfiguredInstance):
         try:
             await self._narrate(request, transcript_key, summary_key)
         except Exception as error:  # noqa: BLE001 - a recap without a voice is a recap
-            report_failure(request.id, failure_of(error, request.id), error)
+            report_failure(error, request.id)
             notes.append(_NO_NARRATION)
         try:
             await self._attach(request)
         except Exception as error:  # noqa: BLE001 - the message says what could not be attached
-            failure = failure_of(error, request.id)
-            report_failure(request.id, failure, error)
+            failure = report_failure(error, request.id)
             notes.append(failure.sentence)
         return notes
 
@@ -207,7 +205,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return Status.DONE
 
     @step()
-    async def _fail(self, request: RecapRequest, ts: str, failure: Failure) -> str:
+    async def fail(self, request: RecapRequest, ts: str, failure: Failure) -> str:
+        """Tell the thread, in the place of the progress."""
         message = failure_message(
             failure.sentence,
             media_name=request.name,

@@ -130,11 +130,12 @@ class Attachment(Value):
 
 
 class Act(StrEnum):
-    """What the buttons of a recap do."""
+    """What the buttons of a recap do; `GIVE_UP` is our own, for work that the engine does not try any more."""
 
     CANCEL = "cancel"
     RETRY = "retry"
     DELETE = "delete"
+    GIVE_UP = "give-up"
 
 
 class Control(Value):

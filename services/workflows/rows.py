@@ -74,6 +74,13 @@ async def ended_before(moment: str, most: int) -> list[str]:
     return [row.workflow_id for row in rows]
 
 
+async def given_up(name: str) -> list[str]:
+    """The ids of the workflows of that name that ended their processes too often and are not tried any more."""
+    status = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+    rows = await DBOS.list_workflows_async(name=name, status=status, load_input=False, load_output=False)
+    return [row.workflow_id for row in rows]
+
+
 async def forget(ids: Collection[str]) -> None:
     """Delete workflows with all that the engine keeps of them."""
     if ids:

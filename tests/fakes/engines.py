@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -46,7 +47,7 @@ class FakeTranscriber:
     def _note(self, what: str, audio: Audio) -> None:
         if self._journal:
             with self._journal.open("a") as journal:
-                journal.write(f"{what} {audio.duration:.2f}\n")
+                journal.write(f"{what} {audio.duration:.2f} {time.time():.3f}\n")
 
     async def transcribe(
         self,

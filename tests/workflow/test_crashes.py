@@ -112,8 +112,8 @@ def _assert_nothing_doubled(replies: list[JSON]) -> None:
 def _assert_nothing_heard_twice(diary: str, lengths: list[float]) -> None:
     lines = diary.splitlines()
     for seconds in lengths:
-        ends = [index for index, line in enumerate(lines) if line == f"end {seconds:.2f}"]
-        begins = [index for index, line in enumerate(lines) if line == f"begin {seconds:.2f}"]
+        ends = [index for index, line in enumerate(lines) if line.startswith(f"end {seconds:.2f} ")]
+        begins = [index for index, line in enumerate(lines) if line.startswith(f"begin {seconds:.2f} ")]
         assert ends, f"{seconds} was never heard out"
         # The engine finishes a moment before its result is kept, so a kill in that moment may cost one more hearing.
         assert len(ends) <= 2, f"{seconds} was heard {len(ends)} times"

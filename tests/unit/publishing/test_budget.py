@@ -88,3 +88,22 @@ def test_at_its_interval_every_job_finds_room() -> None:
         for _ in itertools.repeat(None, jobs):
             budget.join()
         assert jobs * 60 / budget.interval <= 35 + 1e-9
+
+
+async def test_processes_side_by_side_stay_under_the_limit_of_one() -> None:
+    time = FakeTime()
+    budgets, made = [budget_at(time) for _ in range(3)], []
+    for budget in budgets:
+        budget.share(3)
+
+    async def edit(budget: EditBudget) -> None:
+        await budget.result()
+        made.append(time.now())
+
+    assert sum(budget.progress() for budget in budgets for _ in range(40)) <= 35
+    edits = [asyncio.ensure_future(edit(budget)) for budget in budgets for _ in range(40)]
+    await time.advance(300)
+    assert all(task.done() for task in edits)
+    assert all(later - first >= 60 for first, later in zip(made, made[45:], strict=False))
+    budgets[0].share(1)
+    assert budgets[0].interval == 3.0
