@@ -31,7 +31,7 @@ bench: .venv/dev.stamp ## speed and memory, beside what a user would use instead
 	@$(BIN)/python -m benchmarks.bench
 
 score: .venv/dev.stamp ## quality on a data set: make score DATA=folder [OUT=file.json]
-	@$(BIN)/python -m benchmarks.score --data $(DATA) $(if $(OUT),--out $(OUT))
+	@$(BIN)/python -m benchmarks.score --data $(DATA) --backend $(BACKEND) $(if $(OUT),--out $(OUT))
 
 lock: .venv/uv.stamp ## compile the pinned requirements from pyproject.toml
 	@requirements/lock $(BIN)/uv

@@ -43,6 +43,20 @@ def by_group(figures: dict[str, Any]) -> Groups:
     return groups | {key: value for key, value in figures.items() if isinstance(value, dict)}
 
 
+def _tasks(only: str, backend: str) -> list[str]:
+    """A model writes answers and summaries; it neither hears nor retrieves."""
+    return [task for task in only.split(",") if backend == "local" or task in ("answers", "summaries")]
+
+
+def _figures(task: str, backend: str, folder: Path, scorer: ModuleType) -> dict[str, Any]:
+    if backend == "local":
+        local: dict[str, Any] = importlib.import_module(f"benchmarks.score.{task}").run(folder, scorer)
+        return local
+    from benchmarks.score import modelled  # noqa: PLC0415 - the packages of AWS are seconds to load
+
+    return modelled.run(task, folder, scorer)
+
+
 def _show(task: str, groups: Groups) -> None:
     print(f"\n{task}")
     for group, figures in groups.items():
@@ -58,15 +72,16 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--only", default=",".join(BASELINES), help="tasks; also: refusals")
+    parser.add_argument("--backend", choices=("local", "aws"), default="local", help="aws: what a model writes")
     arguments = parser.parse_args()
     folder, found = arguments.data.resolve(), dict[str, Groups]()
     scorer = _scorer(folder)
-    for task in arguments.only.split(","):
+    for task in _tasks(arguments.only, arguments.backend):
         if not (folder / _NEEDS[task]).exists():
             print(f"\n{task}: skipped, the folder has no {_NEEDS[task]}")
             continue
         try:
-            figures = importlib.import_module(f"benchmarks.score.{task}").run(folder, scorer)
+            figures = _figures(task, arguments.backend, folder, scorer)
         except OperatorError as error:
             print(f"\n{task}: skipped, {error}")
             continue

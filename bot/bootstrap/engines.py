@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ async def open_engines(settings: Settings, observe: Observe | None = None) -> As
         scratch = Scratch(settings.scratch_dir)
         blobs = await _blobs(settings, scratch, stack)
         model = await _model(settings, stack, observe)
-        summarizer, answerer = _writers(settings, model, stack)
+        summarizer, answerer = await asyncio.to_thread(_writers, settings, model, stack)
         stages = Stages(
             blobs=blobs,
             transcriber=await _transcriber(settings, blobs, stack),
@@ -102,7 +103,7 @@ async def _model(settings: Settings, stack: AsyncExitStack, observe: Observe | N
 
 
 def _writers(settings: Settings, model: LanguageModel | None, stack: AsyncExitStack) -> tuple[Summarizer, Answerer]:
-    """What sums up and what answers. A model writes for a service unless that one is set to 'local'."""
+    """What sums up and what answers. A model writes for a service unless that one is set to 'local'. Reads files."""
     summarizer, answerer = ExtractiveSummarizer(), ExtractiveAnswerer()
     stack.push_async_callback(summarizer.close)
     stack.push_async_callback(answerer.close)

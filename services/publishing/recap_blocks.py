@@ -36,7 +36,11 @@ def recap_message(recap: Recap, *, link: Link, notes: Sequence[str] = (), retry:
     frame_before = [_title(recap), context(_facts(recap)), section(_gist(recap, link)), *_linked(recap, link)]
     frame_after = [
         context(
-            *(literal(note, 500) for note in (*_origin_notes(recap), *_spoken_notes(recap), *notes)[:8]), _footer(recap)
+            *(
+                literal(note, 500)
+                for note in (*_origin_notes(recap), *recap.summary.notes, *_spoken_notes(recap), *notes)[:8]
+            ),
+            _footer(recap),
         ),
         actions.feedback(recap.id),
         action_row(_buttons(recap, link, retry=retry)),
@@ -100,7 +104,8 @@ def _action(recap: Recap, item: ActionItem, link: Link) -> str:
     owner = f"*{literal(known[item.owner], _NAME)}*: " if item.owner in known else ""
     due = due_of(item)
     when = f" _{literal(due, _NAME)}_" if due else ""
-    return f"{owner}{literal(item.text, _POINT)}{when}{_proof(item, link)}"
+    urgent = "❗ " if item.urgency == "high" else ""
+    return f"{urgent}{owner}{literal(item.text, _POINT)}{when}{_proof(item, link)}"
 
 
 def _chapters(recap: Recap, link: Link) -> list[str]:
@@ -148,7 +153,7 @@ def _origin_notes(recap: Recap) -> Iterator[str]:
     if recap.media.left and is_heard(recap.transcript):
         yield f"I listened to it myself, because {' and '.join(recap.media.left)}."
     written = recap.summary.language
-    if recap.language and recap.transcript.segments and recap.language != written:
+    if recap.language and recap.transcript.segments and recap.language != written and not recap.summary.model:
         asked, present = language_name(recap.language), language_name(written)
         yield f"You asked for {asked}. I quote what was said, so this is in {present}."
 
@@ -164,6 +169,8 @@ def _footer(recap: Recap) -> str:
     if transcript.segments and summary.language != transcript.language:
         said.append(f"written in {literal(language_name(summary.language), _NAME)}")
     said.append(f"took {span(recap.seconds)}")
+    if summary.cost is not None:
+        said.append(f"${summary.cost:.3f}")
     heard = transcript.engine if is_heard(transcript) else ""
     engines = " + ".join(literal(engine, _NAME) for engine in (heard, summary.engine) if engine)
     return " · ".join([*said, engines] if engines else said)

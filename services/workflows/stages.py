@@ -118,6 +118,8 @@ class Stages:
             summary = await self._summarizer.summarize(transcript, language=language)
             if chapters := published_chapters(published, transcript):
                 summary = summary.model_copy(update={"chapters": chapters})
+            if summary.engine != self._summarizer.engine:  # written by what stood in: the next time has a better chance
+                key = key.removesuffix(".json") + "-meanwhile.json"
             await self._keep(key, summary)
         return key
 
