@@ -17,8 +17,9 @@ from services.vocabulary.errors import RetryableError
 T = TypeVar("T")
 
 _GROWTH, _JITTER = 1.5, 0.2
-_TROUBLES = 10  # polls that fail in a row before we give up: some four minutes at the longest interval
-_STARTING = 6 * 3600.0  # seconds that a job may wait for one of the account's places (100 at once by default)
+_TROUBLES = 10  # tries that fail in a row before we give up: some three minutes at the usual intervals
+# An account has 100 places for jobs and few calls a second: who comes too many waits for hours before giving up.
+_CROWDED, _CROWDED_SECONDS = frozenset({"LimitExceededException", "ThrottlingException"}), 6 * 3600.0
 
 
 class Poll(Value):
@@ -48,14 +49,17 @@ class Jobs:
 
     async def find(self, name: str) -> dict[str, Any] | None:
         """The job as the service describes it; None where there is none."""
-        try:
-            found = await self._calls(self._client.get_transcription_job, TranscriptionJobName=name)
-        except (ClientError, BotoCoreError) as error:
-            if missing(error):
-                return None
-            raise translate(error) from error
-        job: dict[str, Any] = found["TranscriptionJob"]
-        return job
+
+        async def once() -> dict[str, Any] | None:
+            try:
+                found = await self._calls(self._client.get_transcription_job, TranscriptionJobName=name)
+            except ClientError as error:
+                if missing(error):
+                    return None
+                raise
+            return dict(found["TranscriptionJob"])
+
+        return await self._patiently(name, once)
 
     async def start(self, request: dict[str, Any]) -> None:
         """Start a job, waiting for a place where all are taken. One that was started already is as good."""
@@ -63,11 +67,11 @@ class Jobs:
         async def once() -> None:
             try:
                 await self._calls(self._client.start_transcription_job, **request)
-            except (ClientError, BotoCoreError) as error:
+            except ClientError as error:
                 if code_of(error) != "ConflictException":
-                    raise translate(error) from error
+                    raise
 
-        await self._patiently(request["TranscriptionJobName"], once, seconds=_STARTING)
+        await self._patiently(request["TranscriptionJobName"], once)
 
     async def wait(self, name: str, *, seconds: float, moved: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         """The job once it is COMPLETED or FAILED; `moved` hears of every look at it before.
@@ -75,36 +79,31 @@ class Jobs:
         Raises JobGone where it is not there any more, RetryableError after that many seconds.
         """
         until = asyncio.get_running_loop().time() + seconds
+        delay = self._poll.first
+        while True:
+            job = await self.find(name)
+            if job is None:
+                raise JobGone(name)
+            if job["TranscriptionJobStatus"] in {"COMPLETED", "FAILED"}:
+                return job
+            if asyncio.get_running_loop().time() > until:
+                raise RetryableError("The transcription takes far longer than it should; it is looked at again later")
+            moved(job)
+            delay = self._poll.first if await self._rest(name, delay) else min(self._poll.longest, delay * _GROWTH)
+
+    async def _patiently(self, name: str, action: Callable[[], Awaitable[T]]) -> T:
+        """The action's result, in our errors. It is done again where that may help: longest where others are served."""
+        until = asyncio.get_running_loop().time() + _CROWDED_SECONDS
         delay, troubles = self._poll.first, 0
         while True:
             try:
-                job = await self.find(name)
-                troubles = 0
-                if job is None:
-                    raise JobGone(name)
-                if job["TranscriptionJobStatus"] in {"COMPLETED", "FAILED"}:
-                    return job
-                moved(job)
-            except RetryableError:
-                troubles += 1
-                if troubles >= _TROUBLES:
-                    raise
-            if asyncio.get_running_loop().time() > until:
-                raise RetryableError(
-                    "The transcription job took far longer than it should; it is looked at again later"
-                )
-            delay = self._poll.first if await self._rest(name, delay) else min(self._poll.longest, delay * _GROWTH)
-
-    async def _patiently(self, name: str, action: Callable[[], Awaitable[T]], *, seconds: float) -> T:
-        """The action's result; it is done again while the service is busy."""
-        until = asyncio.get_running_loop().time() + seconds
-        delay = self._poll.first
-        while True:
-            try:
                 return await action()
-            except RetryableError:
-                if asyncio.get_running_loop().time() > until:
-                    raise
+            except (ClientError, BotoCoreError) as error:
+                ours = translate(error)
+                troubles = 0 if code_of(error) in _CROWDED else troubles + 1
+                late = troubles >= _TROUBLES or asyncio.get_running_loop().time() > until
+                if late or not isinstance(ours, RetryableError):
+                    raise ours from error
             await self._rest(name, delay)
             delay = min(self._poll.longest, delay * _GROWTH)
 
@@ -123,11 +122,15 @@ class Jobs:
 
     async def delete(self, name: str) -> None:
         """Delete a job's record; one that is not there is as good."""
-        try:
-            await self._calls(self._client.delete_transcription_job, TranscriptionJobName=name)
-        except (ClientError, BotoCoreError) as error:
-            if not missing(error):
-                raise translate(error) from error
+
+        async def once() -> None:
+            try:
+                await self._calls(self._client.delete_transcription_job, TranscriptionJobName=name)
+            except ClientError as error:
+                if not missing(error):
+                    raise
+
+        await self._patiently(name, once)
 
     def close(self) -> None:
         """Let the threads go."""
