@@ -12,23 +12,17 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict
 
-# Their own INFO lines say little to whoever runs the bot.
-_QUIET = (
-    "slack_bolt",
-    "slack_sdk",
-    "aiohttp.access",
-    "dbos",
-    "alembic",
-    "faster_whisper",
-    "botocore",
-    "boto3",
-    "httpx2",
-    "httpx",
-)
+# Whose lines are written whatever their level. Libraries are heard from WARNING on: below it they say little to whoever
+# runs the bot, and some write down all they see, which is what people said.
+_OURS = {"bot", "handlers", "services", "__main__"}
 
 
 class _AsItIs(QueueHandler):
     """Hands a record on unformatted: tracebacks read source files, which the event loop must not wait for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is written."""
+        return record.levelno >= logging.WARNING or record.name.partition(".")[0] in _OURS
 
     def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
         """The record itself, with what is bound where it was made: the thread that renders it knows nothing of that."""
@@ -74,5 +68,3 @@ def configure(level: str, style: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [_AsItIs(records)]
     root.setLevel(level)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -8,24 +8,19 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.settings import Settings
-from sandbox.web import Replay
-from tests.slack.local_workspace import LocalWorkspace
-from tests.workflow.earshot import Earshot, living, visiting
+from tests.workflow.earshot import Earshot, Life, living, visiting
 
 
 @pytest.fixture(scope="session")
-def life(
-    tmp_path_factory: pytest.TempPathFactory, bot_database: str | None
-) -> Iterator[tuple[LocalWorkspace, Settings, Replay, Path]]:
+def life(tmp_path_factory: pytest.TempPathFactory, bot_database: str | None) -> Iterator[tuple[Life, Path]]:
     """Earshot, up, hearing ten times as fast as people talk."""
     folder = tmp_path_factory.mktemp("bot")
-    with living(folder, pace=0.1, database_url=bot_database) as (workspace, settings, outside):
-        yield workspace, settings, outside, folder
+    with living(folder, pace=0.1, database_url=bot_database) as alive:
+        yield alive, folder
 
 
 @pytest_asyncio.fixture
-async def bot(life: tuple[LocalWorkspace, Settings, Replay, Path]) -> AsyncIterator[Earshot]:
+async def bot(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
     """The same, for one test."""
     async with visiting(*life) as earshot:
         yield earshot

@@ -8,7 +8,7 @@ import dataclasses
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import aiohttp
 from pydantic import SecretStr
 
+from bot.bootstrap import Parts
 from bot.server import running
 from bot.settings import Settings
 from sandbox.slack.manifest import read_manifest
@@ -61,12 +62,28 @@ async def until(found: Callable[[], Awaitable[Found]], seconds: float = 20.0) ->
 
 
 @dataclass(frozen=True)
+class Inside:
+    """The running bot's own parts, and the loop that they belong to."""
+
+    parts: Parts
+    loop: asyncio.AbstractEventLoop
+
+    async def do(self, work: Coroutine[Any, Any, Found]) -> Found:
+        """Do something on the bot's loop."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.loop))
+
+
+Life = tuple[LocalWorkspace, Settings, Replay, Inside]
+
+
+@dataclass(frozen=True)
 class Earshot:
     """A running bot in a local Slack, with a person who uses it in its first channel."""
 
     workspace: LocalWorkspace
     settings: Settings
     outside: Replay
+    inside: Inside
     folder: Path
 
     @property
@@ -129,31 +146,32 @@ async def _live(
     folder: Path,
     pace: float,
     changes: dict[str, Any],
-    started: Callable[[LocalWorkspace, Settings, Replay], None],
+    started: Callable[[Life], None],
     stop: asyncio.Event,
 ) -> None:
     manifest = await asyncio.to_thread(read_manifest, MANIFEST)
     async with local_workspace(manifest=manifest) as workspace, replay() as outside:
         settings = settings_for(workspace, folder / "data", **changes)
-        async with running(settings, fake_engines(pace=pace, journal=folder / "heard.txt"), ladder_to(outside)):
-            started(workspace, settings, outside)
+        engines = fake_engines(pace=pace, journal=folder / "heard.txt")
+        async with running(settings, engines, ladder_to(outside)) as parts:
+            started((workspace, settings, outside, Inside(parts, asyncio.get_running_loop())))
             await stop.wait()
 
 
 @contextlib.contextmanager
-def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[tuple[LocalWorkspace, Settings, Replay]]:
+def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[Life]:
     """Run all on a loop of their own, in a thread: a test's loop stands still between tests, and work must not.
 
     `changes` are of the settings.
     """
-    up: Future[tuple[LocalWorkspace, Settings, Replay]] = Future()
+    up: Future[Life] = Future()
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
 
     def live() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
             try:
-                runner.run(_live(folder, pace, changes, lambda *what: up.set_result(what), stop))
+                runner.run(_live(folder, pace, changes, up.set_result, stop))
             except BaseException as error:
                 if up.done():
                     raise
@@ -169,10 +187,9 @@ def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[tuple[Local
 
 
 @contextlib.asynccontextmanager
-async def visiting(
-    workspace: LocalWorkspace, settings: Settings, outside: Replay, folder: Path
-) -> AsyncIterator[Earshot]:
+async def visiting(life: Life, folder: Path) -> AsyncIterator[Earshot]:
     """The running pair as seen from a test's own loop."""
+    workspace, settings, outside, inside = life
     async with aiohttp.ClientSession() as session:
         here = dataclasses.replace(workspace, session=session)
-        yield Earshot(here, settings, outside, folder)
+        yield Earshot(here, settings, outside, inside, folder)

@@ -10,13 +10,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
 
-from bot.settings import Settings
-from sandbox.web import Replay
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, composer, messages, say
 from tests.replay import CAPTIONED
-from tests.slack.local_workspace import LocalWorkspace
-from tests.workflow.earshot import Earshot, visiting
+from tests.workflow.earshot import Earshot, Life, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -24,7 +21,7 @@ _THREAD = ".thread-pane"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def seen(life: tuple[LocalWorkspace, Settings, Replay, Path]) -> AsyncIterator[Earshot]:
+async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
     async with visiting(*life) as earshot:
         yield earshot
 
