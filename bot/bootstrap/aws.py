@@ -28,6 +28,8 @@ from services.vocabulary.errors import OperatorError
 
 # Short calls that are cheap to repeat; Bedrock's client is made by its own room, where a repeated call costs money.
 _PATIENT = Config(connect_timeout=5, read_timeout=60, max_pool_connections=20, retries={"mode": "standard"})
+# Jobs are looked at again anyway, and botocore's own pauses would hold the threads that all recordings share.
+_PLAIN = _PATIENT.merge(Config(retries={"mode": "standard", "total_max_attempts": 2}))
 _AGENT = "earshot"
 
 
@@ -50,7 +52,10 @@ async def open_blobs(settings: Settings, scratch: Scratch, stack: AsyncExitStack
     if settings.s3_bucket is None:
         raise OperatorError("set S3_BUCKET: the bucket for recordings, transcripts and audio")
     client = await asyncio.to_thread(make_client, settings, "s3")
-    blobs = S3Blobs(client, bucket=settings.s3_bucket, scratch=scratch, kms_key=settings.s3_kms_key)
+    credentials = await asyncio.to_thread(_session(settings.aws_region).get_credentials)
+    blobs = S3Blobs(
+        client, bucket=settings.s3_bucket, scratch=scratch, credentials=credentials, kms_key=settings.s3_kms_key
+    )
     stack.callback(blobs.close)
     return blobs
 
@@ -59,7 +64,7 @@ async def open_transcriber(settings: Settings, blobs: Blobs, stack: AsyncExitSta
     """Amazon Transcribe, which reads recordings where S3 holds them."""
     if not isinstance(blobs, S3Blobs):
         raise OperatorError("Amazon Transcribe reads recordings from S3 only: set STORAGE=aws and S3_BUCKET")
-    client = await asyncio.to_thread(make_client, settings, "transcribe")
+    client = await asyncio.to_thread(make_client, settings, "transcribe", _PLAIN)
     transcriber = AmazonTranscriber(
         client,
         blobs,

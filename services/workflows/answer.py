@@ -9,6 +9,7 @@ import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
 from services.answering import Answerer
+from services.answering.overview import overview
 from services.publishing import Message, Publisher
 from services.publishing.answer_blocks import answer_message, asked_message
 from services.publishing.failure_blocks import failure_message
@@ -129,6 +130,8 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         recap = await self._library.of(record)
         if recap is None:
             return None
+        if answer := overview(text, recap.summary):
+            return answer
         history = await self._exchanges.of(record.id)
         return await self._answerer.answer(Question(text=text, history=history), recap.transcript)
 
