@@ -9,7 +9,9 @@ from services.vocabulary.recap import Summary
 
 _POINTS = 3
 _THING = "meeting|recording|talk|video|call|podcast|episode|discussion|conversation|interview|lecture|presentation"
-_IT = rf"(?:this|that|it|everything|all of (?:this|it)|(?:the|this|that|our|their) (?:\w+ )?(?:{_THING}|audio|clip|session))"
+_ITS = rf"(?:the|this|that|our|their) (?:\w+ )?(?:{_THING}|audio|clip|session)"
+_IT = rf"(?:this|that|it|everything|all of (?:this|it)|{_ITS})"
+_SUMMARY = rf"(?:summary|recap|overview|gist|tldr|tl dr)(?: of {_IT})?"
 _SHORT = r"(?:a |an |the )?(?:short |quick |brief )?"
 _ASKING = (
     rf"what(?: i|')?s {_IT}(?: all)? about",
@@ -17,8 +19,7 @@ _ASKING = (
     r"what (?:did|do) (?:they|we|you(?: guys)?|people) (?:talk|speak) about",
     rf"what (?:is|was|were|gets?) (?:being )?(?:discussed|said|talked about)(?: (?:in|on|here in) {_IT})?",
     rf"(?:(?:can|could|would) you )?(?:summari[sz]e|sum up|recap)(?: {_IT})?",
-    rf"(?:(?:can|could) (?:you|i) )?(?:give me|get|have|i want|write)? ?{_SHORT}"
-    rf"(?:summary|recap|overview|gist|tldr|tl dr)(?: of {_IT})?",
+    rf"(?:(?:can|could) (?:you|i) )?(?:give me|get|have|i want|write)? ?{_SHORT}{_SUMMARY}",
     rf"what (?:are|were) the (?:main|key|most important) (?:points|takeaways|topics|ideas)(?: (?:of|in) {_IT})?",
     r"worum (?:geht|ging) es(?: (?:hier|da|denn|darin|in .{1,40}))?",
     r"was wurde (?:hier |da )?(?:besprochen|gesagt)",
