@@ -12,6 +12,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from handlers import payloads
 from handlers.links import links_of
 from services.answering.intent import is_question
+from services.answering.overview import asks_for_overview
 from services.workflows.desk import Desk
 
 Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[None]]
@@ -69,7 +70,7 @@ async def _follow_links(desk: Desk, event: dict[str, Any], team: str) -> bool:
 async def _converse(desk: Desk, event: dict[str, Any], team: str, bot: str | None) -> None:
     question = payloads.question(event, team, bot)
     ours = question is not None and await desk.has_recap(question)
-    if question and ours and is_question(question.text):
+    if question and ours and (is_question(question.text) or asks_for_overview(question.text)):
         await desk.ask(question)
     elif event.get("channel_type") == "im" and not ours:
         await desk.summon(payloads.summons_from_mention(event, team))
