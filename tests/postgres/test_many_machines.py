@@ -77,6 +77,7 @@ async def _stream(bots: Fleet, count: int) -> dict[float, str]:
     return shares
 
 
+@pytest.mark.soak
 async def test_what_a_dead_worker_left_is_taken_over(tmp_path: Path, postgres: Postgres) -> None:
     async with fleet(tmp_path, await asyncio.to_thread(postgres.database), PACE="1.0") as bots:
         web, first = await bots.start("web"), await bots.start("worker")

@@ -6,12 +6,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
-
 from services.workflows.rows import ids_below
 from tests.slack.local_workspace import JSON
 from tests.workflow.earshot import Earshot, until
+from tests.workflow.tables import engine_rows, tables
 
 _LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 
@@ -42,27 +40,6 @@ def _blobs(bot: Earshot, media: str) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and media in str(path))
 
 
-def _sql(address: str, statement: str, **values: Any) -> list[Any]:
-    url = make_url(address)
-    if url.get_backend_name() != "sqlite":
-        url = url.set(drivername="postgresql+psycopg")
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        result = connection.execute(text(statement), values)
-        rows = [tuple(row) for row in result] if result.returns_rows else []
-    engine.dispose()
-    return rows
-
-
-async def _tables(bot: Earshot, statement: str, **values: Any) -> list[Any]:
-    return await asyncio.to_thread(_sql, bot.settings.tables_url, statement, **values)
-
-
-async def _engine(bot: Earshot, statement: str, **values: Any) -> list[Any]:
-    schema = "" if bot.settings.database_url is None else "dbos."
-    return await asyncio.to_thread(_sql, bot.settings.engine_url, statement.replace("~", schema), **values)
-
-
 async def _media_of(bot: Earshot, recap_id: str) -> str:
     record = await bot.inside.parts.library._recaps.get(recap_id)
     assert record is not None
@@ -70,10 +47,11 @@ async def _media_of(bot: Earshot, recap_id: str) -> str:
     return record.media.id
 
 
-async def _receipt(bot: Earshot) -> str:
+async def _receipt(bot: Earshot, ts: str) -> str:
     async def look() -> str:
         shown = (await bot.ada.state())["ephemeral"].get(bot.general, ())
-        return next((m["text"] for m in reversed(shown) if "Deleted for good" in m["text"]), "")
+        mine = [m["text"] for m in shown if m.get("thread_ts") == ts]
+        return next((text for text in mine if "Deleted for good" in text), "")
 
     return await until(look)
 
@@ -85,13 +63,13 @@ async def test_delete_forgets_at_once_and_hands_a_receipt(bot: Earshot) -> None:
     media = await bot.inside.do(_media_of(bot, recap_id))
     assert len(await asyncio.to_thread(_blobs, bot, media)) == 5
     await bot.ada.press(bot.general, recap["ts"], "recap_delete")
-    receipt = await _receipt(bot)
+    receipt = await _receipt(bot, ts)
     for part in ("1 recording", "1 transcript", "1 summary", "1 spoken version", "1 answer", "2 messages", "4 files"):
         assert part in receipt
     assert await asyncio.to_thread(_blobs, bot, media) == []
     kept = await bot.inside.do(ids_below([recap_id]))
     assert [each for each in kept if ":delete:" not in each] == [], "only the deletion itself is on record"
-    rows = await _tables(bot, "SELECT request, media FROM recaps WHERE id = :id", id=recap_id)
+    rows = await tables(bot, "SELECT request, media FROM recaps WHERE id = :id", id=recap_id)
     assert str(rows[0][0]) in {"{}", str({})}
     assert rows[0][1] in {None, "null"}
 
@@ -123,20 +101,20 @@ async def test_retention_forgets_what_is_old_and_nothing_else(bot: Earshot) -> N
     _, young = await _recapped(bot, 931)
     old_id, young_id = _recap_id(old), _recap_id(young)
     medias = [await bot.inside.do(_media_of(bot, each)) for each in (old_id, young_id)]
-    await _tables(bot, "UPDATE recaps SET created_at = :then WHERE id = :id", then=_at(bot), id=old_id)
+    await tables(bot, "UPDATE recaps SET created_at = :then WHERE id = :id", then=_at(bot), id=old_id)
     moment = int(_LONG_AGO.timestamp() * 1000)
-    await _engine(
+    await engine_rows(
         bot, "UPDATE ~workflow_status SET created_at = :then WHERE workflow_uuid = :id", then=moment, id=old_id
     )
     await bot.inside.do(bot.inside.parts.keeping.retain(_LONG_AGO + timedelta(days=1)))
 
     async def forgotten() -> bool:
-        return not await _tables(bot, "SELECT id FROM recaps WHERE id = :id", id=old_id)
+        return not await tables(bot, "SELECT id FROM recaps WHERE id = :id", id=old_id)
 
     assert await until(forgotten)
     for table, column in (("exchanges", "recap_id"), ("feedback", "subject")):
-        assert not await _tables(bot, f"SELECT * FROM {table} WHERE {column} = :id", id=old_id)  # noqa: S608
-    assert not await _tables(bot, "SELECT key FROM posts WHERE key LIKE :id", id=f"{old_id}:%")
+        assert not await tables(bot, f"SELECT * FROM {table} WHERE {column} = :id", id=old_id)  # noqa: S608
+    assert not await tables(bot, "SELECT key FROM posts WHERE key LIKE :id", id=f"{old_id}:%")
     assert await asyncio.to_thread(_blobs, bot, medias[0]) == []
     assert len(await asyncio.to_thread(_blobs, bot, medias[1])) == 5
 
@@ -155,13 +133,17 @@ def _at(bot: Earshot) -> Any:
 async def test_work_that_ended_every_process_is_said_to_have_failed(bot: Earshot) -> None:
     ts, recap = await _recapped(bot, 940)
     recap_id = _recap_id(recap)
-    await _tables(bot, "UPDATE recaps SET status = 'running' WHERE id = :id", id=recap_id)
+    await tables(bot, "UPDATE recaps SET status = 'running' WHERE id = :id", id=recap_id)
     poisoned = "UPDATE ~workflow_status SET status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED' WHERE workflow_uuid = :id"
-    await _engine(bot, poisoned, id=recap_id)
+    await engine_rows(bot, poisoned, id=recap_id)
     await bot.inside.do(bot.inside.parts.keeping._bury())
     failed = await bot.reply_with(ts, "Something went wrong on my side")
     assert failed["ts"] == recap["ts"]
-    assert "warning" in await until(lambda: bot.reaction(ts))
+
+    async def marked() -> bool:
+        return "warning" in await bot.reaction(ts)
+
+    await until(marked)
     await bot.ada.press(bot.general, failed["ts"], "recap_retry")
     await bot.reply_with(ts, "Recap of 940")
 
@@ -174,10 +156,10 @@ async def test_what_stands_still_is_reported_once(bot: Earshot) -> None:
     then: Any = datetime.now(UTC) - timedelta(hours=2)
     if bot.settings.database_url is None:
         then = then.strftime("%Y-%m-%d %H:%M:%S")
-    await _tables(bot, "UPDATE recaps SET status = 'running', changed_at = :t WHERE id = :id", t=then, id=recap_id)
+    await tables(bot, "UPDATE recaps SET status = 'running', changed_at = :t WHERE id = :id", t=then, id=recap_id)
     await bot.inside.do(watch.look(()))
     assert watch._alarmed == {recap_id}
     assert "earshot_work_still 1.0" in bot.inside.parts.metrics.page().decode()
-    await _tables(bot, "UPDATE recaps SET status = 'done' WHERE id = :id", id=recap_id)
+    await tables(bot, "UPDATE recaps SET status = 'done' WHERE id = :id", id=recap_id)
     await bot.inside.do(watch.look(()))
     assert watch._alarmed == set()
