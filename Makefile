@@ -15,6 +15,7 @@ demo: .venv/$(if $(filter aws,$(BACKEND)),dev,local).stamp ## a local Slack with
 
 test: .venv/dev.stamp ## everything but the long sweeps
 	@$(BIN)/python -m pytest -m "not soak" -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest tests/workflow/test_takeover.py tests/workflow/test_answer.py --database postgres $(ARGS)
 
 check: lint test ## what must be clean before a change goes in
 
@@ -26,6 +27,7 @@ lint: .venv/dev.stamp
 
 soak: .venv/dev.stamp ## the long sweeps, with their figures
 	@$(BIN)/python -m pytest -m soak -s $(ARGS)
+	@$(BIN)/python -m pytest tests/workflow -m "not soak" --database postgres $(ARGS)
 
 bench: .venv/dev.stamp ## speed and memory, beside what a user would use instead
 	@$(BIN)/python -m benchmarks.bench
