@@ -23,7 +23,7 @@ def _names(text: object) -> object:
     return tuple(filter(None, (name.strip() for name in text.split(",")))) if isinstance(text, str) else text
 
 
-_TRANSCRIBE_AT_ONCE = 100  # the usual quota of an account
+_TRANSCRIBE_AT_ONCE = 256  # waiting costs little, and the service has its own line
 Backend = Literal["local", "aws"]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 """Names with commas between them."""

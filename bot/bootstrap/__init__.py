@@ -160,7 +160,9 @@ async def open_parts(
             )
             yield Parts(
                 client=client,
-                engine=Engine(settings.engine_url, presence=presence, recaps_at_once=settings.recaps_at_once),
+                engine=Engine(
+                    settings.engine_url, presence=presence, recaps_at_once=max(settings.recaps_at_once, settings.places)
+                ),
                 desk=desk,
                 library=library,
                 publisher=publisher,
