@@ -40,7 +40,7 @@ class Pages:
         if path in ("endless.mp3", "trickle.mp3", "slow-head.mp3"):
             return await self._slow(request, path)
         if path == "bomb.html":
-            body = await asyncio.to_thread(gzip.compress, b"A" * _BOMB, 1)
+            body = await asyncio.to_thread(gzip.compress, b"<!doctype html><html><body>" + b"A" * _BOMB, 1)
             return web.Response(body=body, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
         return self._text(path)
 
