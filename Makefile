@@ -5,7 +5,7 @@ ONCE ?=
 BACKEND ?= local
 DATA ?= ../shared/eval
 OUT ?=
-JOBS ?= 2
+JOBS ?= 3
 BIN := .venv/bin
 
 .PHONY: demo test check lint soak bench score lock clean
