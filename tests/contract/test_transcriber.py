@@ -107,7 +107,10 @@ async def opened(kind: str, start: Start, folder: Path) -> AsyncIterator[Transcr
             await engine.close()
 
 
-_MODELS = [pytest.param(kind, marks=pytest.mark.models) for kind in ("local", "amazon, hearing")]
+_MODELS = [
+    pytest.param("local", marks=pytest.mark.models),
+    pytest.param("amazon, hearing", marks=[pytest.mark.models, pytest.mark.soak]),
+]
 
 
 @pytest.fixture(params=["fake", "amazon", *_MODELS])
