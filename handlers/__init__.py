@@ -11,17 +11,17 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import actions, commands, messages, shortcuts
 from handlers.ignored import ignore
-from services.publishing import Publisher
 from services.publishing.actions import Action, View
 from services.workflows.desk import Desk
 from services.workflows.library import Library
 from services.workflows.requests import Act
+from services.workflows.workspaces import Workspaces
 
 COMMAND = "/summarize"
 SHORTCUT = "summarize_message"
 
 
-def register(app: AsyncApp, *, desk: Desk, library: Library, publisher: Publisher) -> None:
+def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspaces) -> None:
     """Bind every listener of Earshot. The catch-all stands last: an event that nobody hears is acked, too."""
     app.event("message")(messages.on_message(desk))
     app.event("app_mention")(messages.on_mention(desk))
@@ -32,8 +32,8 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, publisher: Publishe
     app.action(Action.DELETE.value)(actions.on_control(desk, Act.DELETE))
     app.action(Action.OUTPUT.value)(actions.on_output(desk))
     app.action(Action.FEEDBACK.value)(actions.on_feedback(desk))
-    app.action(Action.TRANSCRIPT.value)(actions.on_transcript(library, publisher))
-    app.action(Action.ASK.value)(actions.on_ask(library, publisher))
+    app.action(Action.TRANSCRIPT.value)(actions.on_transcript(library, workspaces))
+    app.action(Action.ASK.value)(actions.on_ask(library, workspaces))
     app.action(Action.OPEN.value)(actions.nothing)
     app.view(View.ASK.value)(actions.on_asked(desk))
     app.event(re.compile(".*"))(ignore)

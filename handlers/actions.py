@@ -8,12 +8,12 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from handlers import payloads
-from services.publishing import Publisher
 from services.publishing.actions import verdict_of
 from services.publishing.views import ask_view, transcript_view
 from services.workflows.desk import Desk
 from services.workflows.library import Library
 from services.workflows.requests import Act
+from services.workflows.workspaces import Workspaces
 
 Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
 
@@ -52,19 +52,20 @@ def on_feedback(desk: Desk) -> Listener:
     return listen
 
 
-def on_transcript(library: Library, publisher: Publisher) -> Listener:
+def on_transcript(library: Library, workspaces: Workspaces) -> Listener:
     """'Full transcript' opens it in a modal."""
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         recap = await library.recap(payloads.pressed_value(body))
         if recap and payloads.is_at_home(body, recap.id):
-            await publisher.open_view(body["trigger_id"], transcript_view(recap, link=library.link(recap)))
+            slack = await workspaces.of(body["team"]["id"])
+            await slack.publisher.open_view(body["trigger_id"], transcript_view(recap, link=library.link(recap)))
 
     return listen
 
 
-def on_ask(library: Library, publisher: Publisher) -> Listener:
+def on_ask(library: Library, workspaces: Workspaces) -> Listener:
     """'Ask' opens a modal with one field."""
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -72,7 +73,8 @@ def on_ask(library: Library, publisher: Publisher) -> Listener:
         recap_id = payloads.pressed_value(body)
         name = await library.name(recap_id)
         if name is not None and payloads.is_at_home(body, recap_id):
-            await publisher.open_view(body["trigger_id"], ask_view(recap_id, name))
+            slack = await workspaces.of(body["team"]["id"])
+            await slack.publisher.open_view(body["trigger_id"], ask_view(recap_id, name))
 
     return listen
 

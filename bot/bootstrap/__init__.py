@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from functools import partial
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bootstrap.engines import Engines, OpenEngines, open_engines
 from bot.bootstrap.links import OpenLadder, open_ladder, open_sites
+from bot.bootstrap.workspaces import OneWorkspace, Reach, team_of
 from bot.metrics import Metrics
 from bot.settings import Settings
-from services.media.slack_files import SlackFiles
-from services.media.slack_shares import SlackShares
 from services.player.links import PlayerLinks
-from services.publishing import EditBudget, Publisher
+from services.publishing import EditBudget
 from services.publishing.client import slack_client
-from services.publishing.slack import SlackPublisher
 from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
 from services.storage.executors import Executors
@@ -47,6 +44,7 @@ from services.workflows.retention import RetentionWorkflow
 from services.workflows.sources import Sources
 from services.workflows.summon import SummonWorkflow
 from services.workflows.watch import Watch
+from services.workflows.workspaces import Workspaces
 
 __all__ = [
     "Engines",
@@ -71,7 +69,7 @@ class Parts:
     engine: Engine
     desk: Desk
     library: Library
-    publisher: Publisher
+    workspaces: Workspaces
     keeping: Keeping
     metrics: Metrics
     answers: Callable[[], Awaitable[bool]]
@@ -105,22 +103,16 @@ async def open_parts(
                 metrics.workers(workers)
 
             presence = Presence(Executors(database), executor=settings.executor_id, role=settings.role, share=share)
-            publisher = SlackPublisher(
-                client,
-                team=await _team(client),
-                posts=posts,
-                budget=budget,
-                may_write=presence.holds,
-                session=session,
-            )
+            reach = Reach(settings, posts, presence.holds, session)
+            team = await team_of(client)
+            workspaces = OneWorkspace(team, reach.workspace(client, team=team, budget=budget))
             watch = Watch(recaps, minutes=settings.stalled_minutes, timed=metrics.timed, still=metrics.still)
             links = player_links(settings) if settings.public_url else None
             library = Library(recaps, engines.stages, engines.blobs, links=links)
-            files = SlackFiles(client, token=token, session=session, max_bytes=settings.max_megabytes << 20)
             followed = Links(ladder=ladder, blobs=engines.blobs, scratch=scratch)
-            sources = Sources(files=files, links=followed, blobs=engines.blobs, scratch=scratch)
+            sources = Sources(workspaces=workspaces, links=followed, blobs=engines.blobs, scratch=scratch)
             output = (
-                OutputWorkflow(library=library, blobs=engines.blobs, publisher=publisher, model=engines.model)
+                OutputWorkflow(library=library, blobs=engines.blobs, workspaces=workspaces, model=engines.model)
                 if engines.model
                 else None
             )
@@ -131,7 +123,7 @@ async def open_parts(
                 library=library,
                 blobs=engines.blobs,
                 sources=sources,
-                publisher=publisher,
+                workspaces=workspaces,
                 watch=watch,
                 outputs=outputs,
             )
@@ -140,14 +132,12 @@ async def open_parts(
                 library=library,
                 exchanges=exchanges,
                 answerer=engines.answerer,
-                publisher=publisher,
+                workspaces=workspaces,
                 watch=watch,
             )
-            summon = SummonWorkflow(
-                shares=SlackShares(client), ladder=ladder, recaps=recaps, publisher=publisher, recap=recap
-            )
+            summon = SummonWorkflow(ladder=ladder, recaps=recaps, workspaces=workspaces, recap=recap)
             erasure = Erasure(recaps=recaps, exchanges=exchanges, posts=posts, blobs=engines.blobs, sources=sources)
-            control = ControlWorkflow(recaps=recaps, erasure=erasure, publisher=publisher, recap=recap)
+            control = ControlWorkflow(recaps=recaps, erasure=erasure, workspaces=workspaces, recap=recap)
             retention = RetentionWorkflow(recaps=recaps, erasure=erasure)
             desk = Desk(
                 recaps,
@@ -165,7 +155,7 @@ async def open_parts(
                 ),
                 desk=desk,
                 library=library,
-                publisher=publisher,
+                workspaces=workspaces,
                 keeping=Keeping(watch, retention, control, days=settings.retention_days),
                 metrics=metrics,
                 answers=partial(answers, database),
@@ -177,12 +167,3 @@ async def open_parts(
 def player_links(settings: Settings) -> PlayerLinks:
     """The maker and reader of the player's links. Reads or writes the key's file."""
     return PlayerLinks(settings.link_key(), public_url=settings.public_url or "", days=settings.link_days)
-
-
-async def _team(client: AsyncWebClient) -> str:
-    try:
-        return str((await client.auth_test())["team_id"])
-    except SlackApiError as error:
-        raise OperatorError(f"Slack refuses SLACK_BOT_TOKEN: {error.response.get('error')}") from error
-    except aiohttp.ClientError as error:
-        raise OperatorError(f"cannot reach Slack at {client.base_url}: {error}") from error

@@ -10,7 +10,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.answering import Answerer
 from services.answering.overview import overview
-from services.publishing import Message, Publisher
+from services.publishing import Message
 from services.publishing.answer_blocks import answer_message, asked_message
 from services.publishing.failure_blocks import failure_message
 from services.storage.exchanges import Exchanges
@@ -21,6 +21,7 @@ from services.workflows.library import Library
 from services.workflows.requests import QuestionRequest
 from services.workflows.steps import step
 from services.workflows.watch import Watch
+from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
 _THINKING = "is listening again …"
@@ -44,7 +45,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         library: Library,
         exchanges: Exchanges,
         answerer: Answerer,
-        publisher: Publisher,
+        workspaces: Workspaces,
         watch: Watch,
     ) -> None:
         super().__init__("answer")
@@ -52,7 +53,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         self._library = library
         self._exchanges = exchanges
         self._answerer = answerer
-        self._publisher = publisher
+        self._workspaces = workspaces
         self._watch = watch
 
     @DBOS.workflow(name="answer", max_recovery_attempts=8)
@@ -84,7 +85,8 @@ class AnswerWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _repeat(self, request: QuestionRequest) -> None:
-        await self._publisher.post(
+        slack = await self._workspaces.of(request.team)
+        await slack.publisher.post(
             f"{request.id}:asked",
             channel=request.channel,
             thread_ts=request.thread_ts,
@@ -103,7 +105,8 @@ class AnswerWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _answer(self, request: QuestionRequest, placeholder: str | None) -> bool:
-        await self._publisher.status(request.channel, request.thread_ts, _THINKING)
+        slack = await self._workspaces.of(request.team)
+        await slack.publisher.status(request.channel, request.thread_ts, _THINKING)
         began = time.monotonic()
         chosen: tuple[RecapRecord, Answer] | None = None
         for record in await self._records(request):
@@ -154,13 +157,15 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         )
 
     async def _post(self, request: QuestionRequest, message: Message) -> str:
-        return await self._publisher.post(
+        slack = await self._workspaces.of(request.team)
+        return await slack.publisher.post(
             f"{request.id}:answer", channel=request.channel, thread_ts=request.thread_ts, message=message
         )
 
     async def _say(self, request: QuestionRequest, placeholder: str | None, message: Message) -> None:
+        slack = await self._workspaces.of(request.team)
         if placeholder:
-            await self._publisher.update(request.channel, placeholder, message)
+            await slack.publisher.update(request.channel, placeholder, message)
         else:
             await self._post(request, message)
 

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.publishing import Mark, Message, Publisher
+from services.publishing import Mark, Message
 from services.publishing.failure_blocks import canceled_message
 from services.publishing.receipt_blocks import receipt_message
 from services.storage.recaps import Recaps, Status
@@ -18,6 +18,7 @@ from services.workflows.failures import report_failure
 from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import Act, Control, RecapRequest
 from services.workflows.steps import step
+from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
 # A canceled step ends within a second; its last edit of the message may still be on its way.
@@ -33,13 +34,13 @@ class ControlWorkflow(DBOSConfiguredInstance):
         *,
         recaps: Recaps,
         erasure: Erasure,
-        publisher: Publisher,
+        workspaces: Workspaces,
         recap: RecapWorkflow,
     ) -> None:
         super().__init__("control")
         self._recaps = recaps
         self._erasure = erasure
-        self._publisher = publisher
+        self._workspaces = workspaces
         self._recap = recap
 
     @DBOS.workflow(name="control", max_recovery_attempts=8)
@@ -73,6 +74,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
     @step()
     async def _give_up(self, control: Control) -> None:
         """Say that it did not work. `control.press` is the workflow that is not tried any more."""
+        slack = await self._workspaces.of(control.team)
         record = await self._recaps.get(control.recap_id)
         if record is None or record.status is not Status.RUNNING:
             return
@@ -80,7 +82,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
             error = RuntimeError("the work on this recording ended its process again and again")
             failure = report_failure(error, record.id)
             request = RecapRequest.model_validate(record.request)
-            await self._recap.fail(request, await announce(self._publisher, request), failure)
+            await self._recap.fail(request, await announce(slack.publisher, request), failure)
 
     @step()
     async def _running_attempt(self, control: Control) -> int | None:
@@ -105,20 +107,21 @@ class ControlWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _tell_canceled(self, control: Control) -> None:
+        slack = await self._workspaces.of(control.team)
         await self._recap.gone(control.recap_id, _LAST_EDIT_SECONDS)
         record = await self._recaps.get(control.recap_id)
         if record is None or record.status is not Status.RUNNING:
             return  # it was finished before it could be stopped
         request = RecapRequest.model_validate(record.request)
         await self._recaps.change(record.id, status=Status.CANCELED)
-        ts = await self._publisher.post(
+        ts = await slack.publisher.post(
             f"{request.id}:recap",
             channel=request.channel,
             thread_ts=request.thread_ts,
             message=canceled_message(request.name, recap_id=request.id),
         )
-        await self._publisher.update(request.channel, ts, canceled_message(request.name, recap_id=request.id))
-        await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
+        await slack.publisher.update(request.channel, ts, canceled_message(request.name, recap_id=request.id))
+        await slack.publisher.unreact(request.channel, request.ts, Mark.WORKING)
 
     async def _delete(self, control: Control) -> None:
         found = await self._inventory(control)
@@ -130,27 +133,29 @@ class ControlWorkflow(DBOSConfiguredInstance):
     @step()
     async def _inventory(self, control: Control) -> dict[str, Any] | None:
         """What there is to delete; None where this person cannot delete it, or nobody now."""
+        slack = await self._workspaces.of(control.team)
         record = await self._recaps.get(control.recap_id)
         if record is None or record.status in (Status.RUNNING, Status.DELETED):
             return None
         if record.user != control.user:
             refusal = Message(text=f"Only <@{record.user}>, who shared the recording, can delete its recap.")
-            await self._publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
+            await slack.publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
             return None
         return (await self._erasure.inventory(record)).model_dump(mode="json")
 
     @step()
     async def _erase(self, control: Control, inventory: Inventory) -> None:
+        slack = await self._workspaces.of(control.team)
         record = await self._recaps.get(control.recap_id)
         if record is None or record.status is Status.RUNNING:
             return
         # First, so that nobody is answered from it any more.
         await self._recaps.change(record.id, status=Status.DELETED)
         for subject in (*inventory.answers, record.id):
-            await self._publisher.delete(subject)
+            await slack.publisher.delete(subject)
         if request := RecapRequest.model_validate(record.request) if record.request else None:
-            await self._publisher.unreact(request.channel, request.ts, Mark.DONE)
-            await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
+            await slack.publisher.unreact(request.channel, request.ts, Mark.DONE)
+            await slack.publisher.unreact(request.channel, request.ts, Mark.FAILED)
         await self._erasure.forget_blobs(record)
         await self._recaps.erase(record.id)
         await self._erasure.forget_engine_rows(record.id, *inventory.answers)
@@ -158,6 +163,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _hand_receipt(self, control: Control, inventory: Inventory) -> None:
+        slack = await self._workspaces.of(control.team)
         record = await self._recaps.get(control.recap_id)
         counts = {
             "recording": inventory.recordings,
@@ -170,7 +176,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
         }
         receipt = receipt_message(counts, kept=inventory.shared)
         thread = record.thread_ts if record else None
-        await self._publisher.ephemeral(control.channel, control.user, receipt, thread_ts=thread)
+        await slack.publisher.ephemeral(control.channel, control.user, receipt, thread_ts=thread)
 
 
 def workflow_id_of(recap_id: str, attempt: int) -> str:

@@ -11,7 +11,7 @@ import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
 from services.language import LanguageModel
-from services.publishing import Message, Publisher
+from services.publishing import Message
 from services.publishing.output_blocks import output_failure, output_message
 from services.storage import Blobs
 from services.summarization.outputs import OUTPUTS, Output, write
@@ -22,6 +22,7 @@ from services.workflows.failures import Blame, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import OutputRequest
 from services.workflows.steps import step
+from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
 
@@ -30,11 +31,11 @@ _log = structlog.get_logger(__name__)
 class OutputWorkflow(DBOSConfiguredInstance):
     """Write one output of a finished recap and post it in its thread. The recording is never heard again for it."""
 
-    def __init__(self, *, library: Library, blobs: Blobs, publisher: Publisher, model: LanguageModel) -> None:
+    def __init__(self, *, library: Library, blobs: Blobs, workspaces: Workspaces, model: LanguageModel) -> None:
         super().__init__("output")
         self._library = library
         self._blobs = blobs
-        self._publisher = publisher
+        self._workspaces = workspaces
         self._model = model
 
     @DBOS.workflow(name="output", max_recovery_attempts=8)
@@ -85,13 +86,14 @@ class OutputWorkflow(DBOSConfiguredInstance):
 
     async def _post(self, request: OutputRequest, message: Message) -> None:
         """In the place of what an earlier try had said."""
-        ts = await self._publisher.post(
+        slack = await self._workspaces.of(request.team)
+        ts = await slack.publisher.post(
             f"{request.recap_id}:output:{request.name}",
             channel=request.channel,
             thread_ts=request.thread_ts,
             message=message,
         )
-        await self._publisher.update(request.channel, ts, message)
+        await slack.publisher.update(request.channel, ts, message)
 
 
 class Outputs:

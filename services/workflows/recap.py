@@ -32,6 +32,7 @@ from services.workflows.sources import Sources
 from services.workflows.stages import Stages
 from services.workflows.steps import long_step, step
 from services.workflows.watch import Watch, staged
+from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
 _RECOVERIES = 8
@@ -54,7 +55,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         library: Library,
         blobs: Blobs,
         sources: Sources,
-        publisher: Publisher,
+        workspaces: Workspaces,
         watch: Watch,
         outputs: Outputs,
     ) -> None:
@@ -65,7 +66,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         self._blobs = blobs
         self._sources = sources
         self._outputs = outputs
-        self._publisher = publisher
+        self._workspaces = workspaces
         self._watch = watch
         self._here: dict[str, asyncio.Event] = {}
 
@@ -82,7 +83,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
                 report_failure(error, request.id)
                 return await self._give_up(request)
             card = _Card()
-            async with self._progress(request, ts, card) as report:
+            slack = await self._workspaces.of(request.team)
+            async with self._progress(slack.publisher, request, ts, card) as report:
                 try:
                     taken = Taken.model_validate(await self._ingest(request, report, card))
                     card.publication = taken.media.publication
@@ -105,7 +107,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if left := self._here.get(recap_id):
             await asyncio.wait({asyncio.ensure_future(left.wait())}, timeout=patience)
 
-    def _progress(self, request: RecapRequest, ts: str, card: _Card) -> ProgressMessage:
+    def _progress(self, publisher: Publisher, request: RecapRequest, ts: str, card: _Card) -> ProgressMessage:
         def render(progress: Progress, remaining: float | None) -> Message:
             return progress_message(
                 request.name,
@@ -117,13 +119,14 @@ class RecapWorkflow(DBOSConfiguredInstance):
             )
 
         heard = self._watch.heard(request.id)
-        return ProgressMessage(self._publisher, channel=request.channel, ts=ts, render=render, heard=heard)
+        return ProgressMessage(publisher, channel=request.channel, ts=ts, render=render, heard=heard)
 
     @step()
     async def _announce(self, request: RecapRequest) -> str:
-        ts = await announce(self._publisher, request)
-        await self._publisher.unreact(request.channel, request.ts, Mark.FAILED)
-        await self._publisher.react(request.channel, request.ts, Mark.WORKING)
+        slack = await self._workspaces.of(request.team)
+        ts = await announce(slack.publisher, request)
+        await slack.publisher.unreact(request.channel, request.ts, Mark.FAILED)
+        await slack.publisher.react(request.channel, request.ts, Mark.WORKING)
         return ts
 
     @long_step()
@@ -159,14 +162,15 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @step()
     async def _tell(self, request: RecapRequest, ts: str, report: ProgressMessage) -> str:
         """Put the recap in the place of the progress; anew where somebody deleted that. The ts that holds it now."""
+        slack = await self._workspaces.of(request.team)
         await report.finish()
         await self._recaps.change(request.id, seconds=max(0.0, time.time() - request.arrived))
         recap = await self._recap(request)
         message = recap_message(recap, link=self._library.link(recap))
-        if await self._publisher.update(request.channel, ts, message) is not Edit.GONE:
+        if await slack.publisher.update(request.channel, ts, message) is not Edit.GONE:
             return ts
         key = f"{request.id}:recap-again"
-        return await self._publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=message)
+        return await slack.publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=message)
 
     async def _speak_and_attach(self, request: RecapRequest, transcript_key: str, summary_key: str) -> list[str]:
         notes = []
@@ -191,14 +195,16 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @step()
     @staged(Stage.PUBLISH)
     async def _attach(self, request: RecapRequest) -> None:
-        await attach(self._publisher, self._blobs, request, await self._recap(request))
+        slack = await self._workspaces.of(request.team)
+        await attach(slack.publisher, self._blobs, request, await self._recap(request))
 
     @step()
     async def _finish(self, request: RecapRequest, ts: str, notes: list[str]) -> str:
+        slack = await self._workspaces.of(request.team)
         recap = await self._recap(request)
         if notes or (recap.narration and recap.narration.reason):
             message = recap_message(recap, link=self._library.link(recap), notes=notes, retry=_NO_NARRATION in notes)
-            await self._publisher.update(request.channel, ts, message)
+            await slack.publisher.update(request.channel, ts, message)
         await self._recaps.change(request.id, status=Status.DONE)
         await self._mark(request, Mark.DONE)
         _log.info("recap done", recap=request.id, seconds=recap.seconds)
@@ -207,13 +213,14 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @step()
     async def fail(self, request: RecapRequest, ts: str, failure: Failure) -> str:
         """Tell the thread, in the place of the progress."""
+        slack = await self._workspaces.of(request.team)
         message = failure_message(
             failure.sentence,
             media_name=request.name,
             retry=request.id if failure.can_retry else None,
             reference=failure.reference,
         )
-        await self._publisher.update(request.channel, ts, message)
+        await slack.publisher.update(request.channel, ts, message)
         await self._recaps.change(request.id, status=Status.FAILED)
         await self._mark(request, Mark.FAILED)
         return Status.FAILED
@@ -224,8 +231,9 @@ class RecapWorkflow(DBOSConfiguredInstance):
         return Status.FAILED
 
     async def _mark(self, request: RecapRequest, mark: Mark) -> None:
-        await self._publisher.unreact(request.channel, request.ts, Mark.WORKING)
-        await self._publisher.react(request.channel, request.ts, mark)
+        slack = await self._workspaces.of(request.team)
+        await slack.publisher.unreact(request.channel, request.ts, Mark.WORKING)
+        await slack.publisher.react(request.channel, request.ts, mark)
 
     async def _recap(self, request: RecapRequest) -> Recap:
         recap = await self._library.recap(request.id)

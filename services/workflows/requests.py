@@ -109,6 +109,11 @@ class OutputRequest(Value):
         return f"{self.recap_id}:output:{self.name}" + (f":{self.press}" if self.press else "")
 
     @property
+    def team(self) -> str:
+        """The workspace that the recap belongs to."""
+        return self.recap_id.partition(":")[0]
+
+    @property
     def value(self) -> str:
         """What a button that asks for it carries."""
         return f"{self.recap_id}|{self.name}"

@@ -6,7 +6,6 @@ import asyncio
 
 from services.evidence.languages import language_of
 from services.media.captions import parse, transcript_of
-from services.media.slack_files import SlackFiles
 from services.storage import Blobs
 from services.storage.scratch import Scratch
 from services.vocabulary.media import Media
@@ -14,6 +13,7 @@ from services.vocabulary.progress import Report
 from services.vocabulary.transcript import Transcript
 from services.workflows.links import Links, ShowPublication, Taken, fetching, keep_media, keep_words
 from services.workflows.requests import RecapRequest
+from services.workflows.workspaces import Workspaces
 
 _ATTACHED = "transcript:attached"
 _TELLING = 400  # captions that tell the language
@@ -22,8 +22,8 @@ _TELLING = 400  # captions that tell the language
 class Sources:
     """Takes in what was asked for; its bytes and words go to the blob store. Raises as `SlackFiles` and `Links` do."""
 
-    def __init__(self, *, files: SlackFiles, links: Links, blobs: Blobs, scratch: Scratch) -> None:
-        self._files = files
+    def __init__(self, *, workspaces: Workspaces, links: Links, blobs: Blobs, scratch: Scratch) -> None:
+        self._workspaces = workspaces
         self._links = links
         self._blobs = blobs
         self._scratch = scratch
@@ -45,7 +45,8 @@ class Sources:
     async def _shared(self, request: RecapRequest, report: Report) -> Taken:
         async with self._scratch.folder() as folder:
             path = folder / "media"
-            file = await self._files.fetch(request.file_id, path, on_progress=fetching(report))
+            slack = await self._workspaces.of(request.team)
+            file = await slack.files.fetch(request.file_id, path, on_progress=fetching(report))
             key = await keep_media(self._blobs, request.team, file.sha256, path)
         media = Media(
             id=file.sha256, key=key, name=file.name, size=file.size, mimetype=file.mimetype, url=file.permalink
@@ -56,7 +57,8 @@ class Sources:
         """The words that a person attached, for the recording that could not be read."""
         async with self._scratch.folder() as folder:
             path = folder / "transcript"
-            file = await self._files.fetch(request.attached, path)
+            slack = await self._workspaces.of(request.team)
+            file = await slack.files.fetch(request.attached, path)
             body = await asyncio.to_thread(path.read_bytes)
         media = before or _unread(request, file.sha256)
         duration = media.publication.duration if media.publication else None

@@ -8,8 +8,8 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.media.ladder import Ladder
 from services.media.links import identify, identify_list
-from services.media.slack_shares import SlackShares, names_something
-from services.publishing import Message, Publisher
+from services.media.slack_shares import names_something
+from services.publishing import Message
 from services.publishing.help_text import help_message
 from services.storage.recaps import Recaps
 from services.vocabulary.base import Value
@@ -22,6 +22,7 @@ from services.workflows.failures import failure_of
 from services.workflows.recap import RecapWorkflow, announce
 from services.workflows.requests import RecapRequest, Summons
 from services.workflows.steps import step
+from services.workflows.workspaces import Workspaces
 
 _MOST_OF_A_LIST = 10
 _NOTHING = (
@@ -45,14 +46,11 @@ class Find(Value):
 class SummonWorkflow(DBOSConfiguredInstance):
     """Look where the person points; start a recap for each recording there, or say privately what is missing."""
 
-    def __init__(
-        self, *, shares: SlackShares, ladder: Ladder, recaps: Recaps, publisher: Publisher, recap: RecapWorkflow
-    ) -> None:
+    def __init__(self, *, ladder: Ladder, recaps: Recaps, workspaces: Workspaces, recap: RecapWorkflow) -> None:
         super().__init__("summon")
-        self._shares = shares
         self._ladder = ladder
         self._recaps = recaps
-        self._publisher = publisher
+        self._workspaces = workspaces
         self._recap = recap
 
     @DBOS.workflow(name="summon", max_recovery_attempts=8)
@@ -84,9 +82,10 @@ class SummonWorkflow(DBOSConfiguredInstance):
                 for link in await self._links(summons)
             ]
         else:
-            shared = await self._shares.named(summons.text, user=summons.user)
+            shares = (await self._workspaces.of(summons.team)).shares
+            shared = await shares.named(summons.text, user=summons.user)
             if not shared and summons.thread_ts and not summons.response_url:
-                shared = await self._shares.in_thread(summons.channel, summons.thread_ts)
+                shared = await shares.in_thread(summons.channel, summons.thread_ts)
             found = [Find.model_validate(share.model_dump()) for share in shared]
         return [find.model_dump(mode="json") for find in found]
 
@@ -102,6 +101,7 @@ class SummonWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _prepare(self, summons: Summons, found: list[Find]) -> list[dict[str, Any]]:
+        slack = await self._workspaces.of(summons.team)
         requests = []
         for find in found:
             channel = find.channel or summons.channel
@@ -119,15 +119,16 @@ class SummonWorkflow(DBOSConfiguredInstance):
                 language=summons.language,
                 length=summons.length,
             )
-            await announce(self._publisher, request)  # where we may not post, the person is told in private instead
+            await announce(slack.publisher, request)  # where we may not post, the person is told in private instead
             await open_recap(self._recaps, request)
             requests.append(request.model_dump(mode="json"))
         return requests
 
     async def _open_thread(self, summons: Summons) -> str:
         """A command leaves no message, so we post the one that the thread hangs on."""
+        slack = await self._workspaces.of(summons.team)
         message = Message(text=f"<@{summons.user}> asked me for a recap. It comes in this thread.")
-        return await self._publisher.post(
+        return await slack.publisher.post(
             f"{summons.id}:root", channel=summons.channel, thread_ts=None, message=message
         )
 
@@ -141,10 +142,11 @@ class SummonWorkflow(DBOSConfiguredInstance):
         await self._say(summons, Message(text=_NOTHING) if pointed else help_message())
 
     async def _say(self, summons: Summons, message: Message) -> None:
+        slack = await self._workspaces.of(summons.team)
         if summons.response_url:
-            await self._publisher.respond(summons.response_url, message)
+            await slack.publisher.respond(summons.response_url, message)
             return
         try:
-            await self._publisher.ephemeral(summons.channel, summons.user, message, thread_ts=summons.thread_ts)
+            await slack.publisher.ephemeral(summons.channel, summons.user, message, thread_ts=summons.thread_ts)
         except UserError:
             return  # a channel that does not let us speak: there is nobody to tell
