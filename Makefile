@@ -14,7 +14,7 @@ demo: .venv/$(if $(filter aws,$(BACKEND)),dev,local).stamp ## a local Slack with
 	@$(BIN)/python -m sandbox.demo --port $(PORT) --backend $(BACKEND) $(if $(ONCE),--once)
 
 test: .venv/dev.stamp ## everything but the long sweeps
-	@$(BIN)/python -m pytest -m "not soak" -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -m "not soak" -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: lint test ## what must be clean before a change goes in
 

@@ -52,7 +52,7 @@ def settings_for(workspace: LocalWorkspace, folder: Path, **changes: Any) -> Set
     return Settings(_env_file=None, **values)
 
 
-async def until(found: Callable[[], Awaitable[Found]], seconds: float = 20.0) -> Found:
+async def until(found: Callable[[], Awaitable[Found]], seconds: float = 60.0) -> Found:
     """Poll until the answer is true and return it; fail when time is up."""
     deadline = time.monotonic() + seconds
     while not (answer := await found()):
@@ -112,7 +112,7 @@ class Earshot:
         message = (await self.ada.thread(self.general, ts))[0]
         return {reaction["name"] for reaction in message.get("reactions", ())}
 
-    async def finished(self, ts: str, seconds: float = 20.0) -> list[JSON]:
+    async def finished(self, ts: str, seconds: float = 60.0) -> list[JSON]:
         """The bot's posts in a thread, when the recap there has ended."""
         ended = {"white_check_mark", "warning"}
         await until(lambda: self._marked(ts, ended), seconds)
@@ -121,7 +121,7 @@ class Earshot:
     async def _marked(self, ts: str, names: set[str]) -> bool:
         return bool(names & await self.reaction(ts))
 
-    async def answered(self, ts: str, words: str, seconds: float = 20.0) -> JSON:
+    async def answered(self, ts: str, words: str, seconds: float = 60.0) -> JSON:
         """The bot's post in a thread that begins with these words: an answer, for a recap begins otherwise."""
 
         async def look() -> JSON | None:
@@ -131,7 +131,7 @@ class Earshot:
         assert message is not None
         return message
 
-    async def reply_with(self, ts: str, words: str, seconds: float = 20.0) -> JSON:
+    async def reply_with(self, ts: str, words: str, seconds: float = 60.0) -> JSON:
         """The bot's post in a thread that holds these words, when it is there."""
 
         async def look() -> JSON | None:
