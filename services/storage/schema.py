@@ -85,3 +85,47 @@ executors = Table(
     Column("role", String(16), nullable=False),
     Column("beat", Float(53), nullable=False),
 )
+
+# How Earshot behaves in a channel; no row is the default.
+channels = Table(
+    "channels",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("manner", String(16), nullable=False),
+    Column("set_by", String(32), nullable=False),
+    Column("set_at", DateTime(timezone=True), nullable=False),
+)
+
+# The one recap of a recording in a channel. Several identities may lead to one recap.
+media_claims = Table(
+    "media_claims",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("identity", String(64), primary_key=True),
+    Column("recap_id", String(255), nullable=False, index=True),
+)
+
+# Requests that wait for a person's yes: offers, and repeats of what there is already.
+held_requests = Table(
+    "held_requests",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("user", String(32), nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index(None, "team", "channel"),
+)
+
+# Who wants no offers in a channel: until then, or for ever.
+offer_refusals = Table(
+    "offer_refusals",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("until", DateTime(timezone=True)),
+)
