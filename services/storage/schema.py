@@ -107,19 +107,6 @@ media_claims = Table(
     Column("recap_id", String(255), nullable=False, index=True),
 )
 
-# Requests that wait for a person's yes: offers, and repeats of what there is already.
-held_requests = Table(
-    "held_requests",
-    metadata,
-    Column("id", String(255), primary_key=True),
-    Column("team", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("user", String(32), nullable=False),
-    Column("request", JSON, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Index(None, "team", "channel"),
-)
-
 # Who wants no offers in a channel: until then, or for ever.
 offer_refusals = Table(
     "offer_refusals",

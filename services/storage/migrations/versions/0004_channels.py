@@ -28,16 +28,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_media_claims_recap_id", "media_claims", ["recap_id"])
     op.create_table(
-        "held_requests",
-        sa.Column("id", sa.String(255), primary_key=True),
-        sa.Column("team", sa.String(32), nullable=False),
-        sa.Column("channel", sa.String(32), nullable=False),
-        sa.Column("user", sa.String(32), nullable=False),
-        sa.Column("request", sa.JSON, nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
-    )
-    op.create_index("ix_held_requests_team_channel", "held_requests", ["team", "channel"])
-    op.create_table(
         "offer_refusals",
         sa.Column("team", sa.String(32), primary_key=True),
         sa.Column("channel", sa.String(32), primary_key=True),
@@ -48,5 +38,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("offer_refusals", "held_requests", "media_claims", "channels"):
+    for table in ("offer_refusals", "media_claims", "channels"):
         op.drop_table(table)
