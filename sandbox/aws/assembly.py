@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sandbox.aws.bedrock import Bedrock
 from sandbox.aws.caching import Cache
@@ -18,6 +21,7 @@ from sandbox.aws.script import Script
 from sandbox.aws.service import Service
 from sandbox.aws.transcribe import Transcribe
 from sandbox.aws.transcribe_work import Pace, Work
+from services.storage.scratch import Scratch
 
 
 @dataclass
@@ -79,16 +83,19 @@ async def assemble(engines: Engines, store: Store, clock: Clock, script: Script,
     cache = Cache(clock)
     guardrails = Guardrails()
     converse = Converse(script, cache, guardrails, engines.responder)
+    room = await asyncio.to_thread(tempfile.mkdtemp, prefix="aws-")
+    scratch = Scratch(Path(room))
     parts = Parts(
         cache=cache,
         converse=converse,
         guardrails=guardrails,
         bedrock=Bedrock(converse, store, clock),
-        transcribe=Transcribe(Work(engines.ear, store, clock, pace)),
-        polly=Polly(engines.voice),
+        transcribe=Transcribe(Work(engines.ear, store, clock, pace, scratch)),
+        polly=Polly(engines.voice, scratch),
     )
     try:
         yield parts
     finally:
         await parts.transcribe.close()
         await parts.bedrock.close()
+        await scratch.clear()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from sandbox.aws import polly_voices, sounding
@@ -13,6 +11,7 @@ from sandbox.aws.errors import AwsError
 from sandbox.aws.faults import Fault
 from sandbox.aws.marks import speech_marks
 from sandbox.aws.polly_rules import Wish, judge
+from services.storage.scratch import Scratch
 from services.vocabulary.errors import UserError
 
 _TYPES = {
@@ -28,10 +27,11 @@ _KEPT = 32
 
 
 class Polly:
-    """Speech by the voice that is passed in, whichever of Polly's is asked for."""
+    """Speech by the voice that is passed in, whichever of Polly's is asked for; its files live in `scratch`."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, scratch: Scratch) -> None:
         self._voice = voice
+        self._scratch = scratch
         self._spoken: dict[tuple[str, str], bytes] = {}
 
     async def synthesize(self, parameters: dict[str, Any], _fault: Fault | None) -> dict[str, Any]:
@@ -58,15 +58,13 @@ class Polly:
         """The text as mp3; kept for a while, because marks and sound of one text are asked for one after the other."""
         key = (wish.language, wish.said)
         if key not in self._spoken:
-            folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="polly-")
-            try:
-                path = Path(folder.name) / "speech.mp3"
-                await self._voice.speak(wish.said, language=wish.language, path=path)
+            async with self._scratch.folder() as folder:
+                path = folder / "speech.mp3"
+                try:
+                    await self._voice.speak(wish.said, language=wish.language, path=path)
+                except UserError as error:
+                    raise AwsError("ServiceFailureException", f"no voice here: {error}") from error
                 self._spoken[key] = await asyncio.to_thread(path.read_bytes)
-            except UserError as error:
-                raise AwsError("ServiceFailureException", f"no voice here: {error}") from error
-            finally:
-                await asyncio.to_thread(folder.cleanup)
             while len(self._spoken) > _KEPT:
                 self._spoken.pop(next(iter(self._spoken)))
         return self._spoken[key]

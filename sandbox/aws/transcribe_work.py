@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from sandbox.aws.transcribe_document import document
 from sandbox.aws.transcribe_jobs import CERTAINTY, Job
 from sandbox.aws.transcribe_rules import output_key, place
 from sandbox.aws.turns import at_most
+from services.storage.scratch import Scratch
 
 ACCOUNT = "123456789012"
 SERVICE_BUCKET = "aws-transcribe-us-east-1-prod"
@@ -46,12 +46,16 @@ class Pace:
 
 @dataclass
 class Work:
-    """Does jobs. `limits` may be set; `on_event` hears what EventBridge would bring, and `events` keeps it."""
+    """Does jobs, with their files in `scratch`.
+
+    `limits` may be set; `on_event` hears what EventBridge would bring, and `events` keeps it.
+    """
 
     ear: Ear
     store: Store
     clock: Clock
     pace: Pace
+    scratch: Scratch
     limits: Limits = field(default_factory=Limits)
     events: list[dict[str, Any]] = field(default_factory=list)
     on_event: Callable[[dict[str, Any]], None] | None = None
@@ -82,16 +86,13 @@ class Work:
 
     async def _listen(self, job: Job) -> None:
         bucket, key = place(job.wanted["Media"]["MediaFileUri"])
-        folder = await asyncio.to_thread(tempfile.TemporaryDirectory, prefix="transcribe-")
-        try:
-            path = Path(folder.name) / f"media{Path(key).suffix[:8]}"
+        async with self.scratch.folder() as folder:
+            path = folder / f"media{Path(key).suffix[:8]}"
             await self.store.get(bucket, key, path)
             given = (job.wanted.get("MediaFormat"), job.wanted.get("MediaSampleRateHertz"))
             job.probed = await asyncio.to_thread(probe, path, self.limits, *given)
             most = job.wanted.get("Settings", {}).get("MaxSpeakerLabels")
             heard = await self.ear.hear(path, language=language_of(job.wanted), speakers=most)
-        finally:
-            await asyncio.to_thread(folder.cleanup)
         await self._keep(job, at_most(heard, most) if most else heard)
 
     async def _keep(self, job: Job, heard: Heard) -> None:

@@ -18,12 +18,13 @@ class Scratch:
 
     @asynccontextmanager
     async def folder(self) -> AsyncIterator[Path]:
-        """An empty folder, removed with all that is in it on leaving."""
-        path = await asyncio.to_thread(self._make)
+        """An empty folder, removed with all that is in it on leaving, also when that is by cancellation."""
+        # Shielded, because a thread goes on when who waits for it is canceled: nobody would know what it had made.
+        making = asyncio.ensure_future(asyncio.to_thread(self._make))
         try:
-            yield path
+            yield await asyncio.shield(making)
         finally:
-            await asyncio.to_thread(shutil.rmtree, path, ignore_errors=True)
+            await asyncio.shield(_removed(making))
 
     def _make(self) -> Path:
         self._root.mkdir(parents=True, exist_ok=True)
@@ -32,3 +33,7 @@ class Scratch:
     async def clear(self) -> None:
         """Remove what a killed process left behind."""
         await asyncio.to_thread(shutil.rmtree, self._root, ignore_errors=True)
+
+
+async def _removed(making: asyncio.Future[Path]) -> None:
+    await asyncio.to_thread(shutil.rmtree, await making, ignore_errors=True)
