@@ -54,12 +54,18 @@ class Publisher(Protocol):
         """Show a message to one person only; it is not kept by Slack and cannot be edited."""
         ...
 
-    async def respond(self, response_url: str, message: Message) -> None:
-        """Answer a command or shortcut privately, also where we are not a member; within 30 minutes, five times."""
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """Answer a command or shortcut privately, also where we are not a member; within 30 minutes, five times.
+
+        `replace` puts the answer in the place of the message whose button was pressed.
+        """
         ...
 
-    async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a modal within the three seconds that a trigger lives. UserError when it was too late."""
+    async def open_view(self, trigger_id: str, view: dict[str, Any], *, over: bool = False) -> None:
+        """Open a modal within the three seconds that a trigger lives. UserError when it was too late.
+
+        `over`: the press was in a modal, and this one goes on top of it.
+        """
         ...
 
     async def react(self, channel: str, ts: str, mark: Mark) -> None:

@@ -173,20 +173,23 @@ class SlackPublisher:
                 channel=channel, user=user, thread_ts=thread_ts, text=message.text, blocks=message.blocks or None
             )
 
-    async def respond(self, response_url: str, message: Message) -> None:
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         """Answer through the address that came with the act; an expired one is passed over."""
         client = AsyncWebhookClient(response_url, session=self._session)
         with slack_errors():
             answer = await client.send(
-                text=message.text, blocks=message.blocks or None, response_type="ephemeral", replace_original=False
+                text=message.text, blocks=message.blocks or None, response_type="ephemeral", replace_original=replace
             )
         if answer.status_code != HTTPStatus.OK:
             _log.warning("Slack refused a private answer: %s %s", answer.status_code, answer.body[:100])
 
-    async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+    async def open_view(self, trigger_id: str, view: dict[str, Any], *, over: bool = False) -> None:
         """Open a modal."""
         with slack_errors():
-            await self._client.views_open(trigger_id=trigger_id, view=view)
+            if over:
+                await self._client.views_push(trigger_id=trigger_id, view=view)
+            else:
+                await self._client.views_open(trigger_id=trigger_id, view=view)
 
     async def react(self, channel: str, ts: str, mark: Mark) -> None:
         """Add a reaction."""

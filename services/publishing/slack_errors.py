@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from services.vocabulary.errors import EarshotError, OperatorError, RetryableError, UserError
 
-_NOT_A_MEMBER = "I am not in that channel. Invite me there with /invite, then try again."
+_NOT_A_MEMBER = "I am not in that channel. Type /invite @Earshot there, then try again."
 _NOT_ALLOWED = "This channel does not let me post. Ask its admins to allow it, or share the recording in another one."
 _NO_UPLOADS = "This workspace does not take files from apps, so I cannot attach the audio and the transcript."
 _TOO_LATE = "That took too long, and Slack closed the door. Please press it once more."

@@ -87,10 +87,10 @@ class MemoryPublisher:
         self._enter(channel)
         self.shown.append((channel, user, message))
 
-    async def respond(self, response_url: str, message: Message) -> None:
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         self.responses.append((response_url, message))
 
-    async def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+    async def open_view(self, trigger_id: str, view: dict[str, Any], *, over: bool = False) -> None:
         if trigger_id not in self.triggers:
             raise UserError("That took too long. Please press it once more.")
         self.triggers.discard(trigger_id)
