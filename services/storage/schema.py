@@ -116,3 +116,28 @@ offer_refusals = Table(
     Column("user", String(32), primary_key=True),
     Column("until", DateTime(timezone=True)),
 )
+
+# The workspaces that installed the app; `sealed` holds their tokens, encrypted with TOKEN_KEY.
+installations = Table(
+    "installations",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("team_name", Text, nullable=False),
+    Column("enterprise", String(32)),
+    Column("app", String(32), nullable=False),
+    Column("bot", String(32), nullable=False),
+    Column("bot_user", String(32), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("installed_by", String(32), nullable=False),
+    Column("expires_at", Float(53)),
+    Column("sealed", Text, nullable=False),
+    Column("installed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+# Installations under way; times are Unix times.
+oauth_states = Table(
+    "oauth_states",
+    metadata,
+    Column("state", String(64), primary_key=True),
+    Column("expires_at", Float(53), nullable=False),
+)

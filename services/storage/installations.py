@@ -1,0 +1,128 @@
+"""The workspaces that installed the app, with the tokens that they gave us, which are sealed at rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.storage.schema import installations
+from services.storage.sealing import Seal
+from services.vocabulary.base import Value
+
+
+class Installation(Value):
+    """The app in one workspace. `bot` is its `B...`, `bot_user` its `U...`; `expires_at` is Unix time, None for never.
+
+    The tokens are left out of what is printed or logged.
+    """
+
+    team: str
+    team_name: str = ""
+    enterprise: str | None = None
+    app: str = ""
+    bot: str = ""
+    bot_user: str
+    scopes: tuple[str, ...] = ()
+    installed_by: str = ""
+    expires_at: float | None = None
+    token: str = Field(repr=False)
+    refresh_token: str | None = Field(default=None, repr=False)
+
+
+class _Tokens(Value):
+    """What is sealed. The workspace is in it, so that a row's tokens cannot be put into another row."""
+
+    team: str
+    token: str
+    refresh_token: str | None = None
+
+
+Refresh = Callable[[Installation], Awaitable[Installation | None]]
+"""New tokens for old ones; None where the old ones are still fresh."""
+
+
+class Installations:
+    """The table `installations`. Raises OperatorError where its tokens cannot be opened with the seal's keys."""
+
+    def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
+        self._engine = engine
+        self._seal = seal
+        self._renewing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def keep(self, installation: Installation) -> None:
+        """Record an installation, in the place of an earlier one of the same workspace."""
+        row = self._row(installation) | {"installed_at": func.now()}
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(installations).values(**row))
+        except IntegrityError:
+            async with self._engine.begin() as connection:
+                await connection.execute(update(installations).where(_of(installation.team)).values(**row))
+
+    async def of(self, team: str) -> Installation | None:
+        """The workspace's installation; None where there is none (any more)."""
+        async with self._engine.connect() as connection:
+            return await self._read(connection, team)
+
+    async def renew(self, team: str, refresh: Refresh) -> Installation | None:
+        """Let `refresh` change the tokens, and nobody else meanwhile; what is on record afterwards.
+
+        A refresh token can be used once, so two processes must not refresh together: PostgreSQL locks the row for as
+        long as `refresh` takes; on SQLite there is one process. What `refresh` raises is raised.
+        """
+        async with self._renewing[team], self._engine.begin() as connection:
+            held = await self._read(connection, team, lock=True)
+            fresh = await refresh(held) if held else None
+            if fresh is None:
+                return held
+            await connection.execute(update(installations).where(_of(team)).values(**self._row(fresh)))
+        return fresh
+
+    async def teams(self) -> list[str]:
+        """The ids of all workspaces that are installed."""
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(select(installations.c.team))).scalars())
+
+    async def reseal(self) -> int:
+        """Seal with the first key what an older one had sealed; how many those were. The older may go afterwards."""
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(installations.c.team, installations.c.sealed))).all()
+        old = [(team, sealed) for team, sealed in rows if not self._seal.is_current(sealed)]
+        for team, sealed in old:
+            unchanged = _of(team) & (installations.c.sealed == sealed)
+            again = self._seal.close(self._seal.open(sealed))
+            async with self._engine.begin() as connection:
+                await connection.execute(update(installations).where(unchanged).values(sealed=again))
+        return len(old)
+
+    async def _read(self, connection: AsyncConnection, team: str, *, lock: bool = False) -> Installation | None:
+        query = select(installations).where(_of(team))
+        row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        return self._installation(row) if row else None
+
+    def _installation(self, row: Row[Any]) -> Installation:
+        fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+        tokens = _Tokens.model_validate_json(self._seal.open(fields.pop("sealed")))
+        if tokens.team != fields["team"]:
+            raise RuntimeError(f"the tokens on record for {fields['team']} are those of another workspace")
+        del fields["installed_at"]
+        fields["scopes"] = tuple(filter(None, fields["scopes"].split(",")))
+        return Installation(**fields, token=tokens.token, refresh_token=tokens.refresh_token)
+
+    def _row(self, installation: Installation) -> dict[str, Any]:
+        plain = installation.model_dump(exclude={"token", "refresh_token"})
+        tokens = _Tokens(
+            team=installation.team, token=installation.token, refresh_token=installation.refresh_token
+        ).model_dump_json()
+        return plain | {"scopes": ",".join(installation.scopes), "sealed": self._seal.close(tokens)}
+
+
+def _of(team: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own type for a condition
+    return installations.c.team == team
