@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from services.player.embeds import embed_of, site_name, web_address
+from services.player.reading import spoken_words
 from services.publishing.naming import language_name, media_title, words_from
 from services.publishing.paragraphs import paragraphs
 from services.publishing.times import due_of
 from services.vocabulary.media import Media
-from services.vocabulary.recap import ActionItem, Point, Recap
+from services.vocabulary.recap import ActionItem, Narration, Point, Recap
 
 
 def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
         "words_from": words_from(transcript),
         "media": content_type.partition("/")[0] if content_type else None,
         **_source(recap.media, held=content_type is not None),
-        "narration": recap.narration.duration if recap.narration and recap.narration.key else None,
+        "narration": _narration(recap.narration),
         "gist": _point(summary.gist) if summary.gist else None,
         "points": [_point(point) for point in summary.points],
         "action_items": [_action(recap, item) for item in summary.action_items],
@@ -35,6 +36,13 @@ def page_data(recap: Recap, content_type: str | None) -> dict[str, Any]:
         "speakers": [{"id": each.id, "label": each.label, "share": each.share} for each in transcript.speakers],
         **_transcript(recap),
     }
+
+
+def _narration(narration: Narration | None) -> dict[str, Any] | None:
+    """The spoken summary, where it can be heard."""
+    if narration is None or narration.key is None:
+        return None
+    return {"language": narration.language, "paragraphs": spoken_words(narration)}
 
 
 def _source(media: Media, *, held: bool) -> dict[str, Any]:

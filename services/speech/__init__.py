@@ -6,19 +6,13 @@ from pathlib import Path
 from typing import Protocol
 
 from services.vocabulary.base import Value
-
-
-class SpeechMark(Value):
-    """A sentence as it was given to be read, and the second of the sound at which it begins."""
-
-    start: float
-    text: str
+from services.vocabulary.recap import SpeechMark
 
 
 class Spoken(Value):
     """A finished mp3: its file, seconds of sound, and the voice that spoke.
 
-    `marks` are its sentences in order, for reading along; empty where the voice does not tell.
+    `marks` are all its sentences in order, for reading along; empty where the voice does not tell.
     """
 
     path: str

@@ -8,11 +8,12 @@ from pathlib import Path
 from services.processes import ChildDied, Limits, Pool
 from services.speech import Spoken
 from services.vocabulary.errors import RetryableError, UserError
+from services.vocabulary.recap import SpeechMark
 from services.weights import ensure
 
 _ENTRY = "services.speech.local_job:serve"
 _VOICES = {"en": "voice-en-joe"}
-_ENGINE = "piper voice-en-joe 1"
+_ENGINE = "piper voice-en-joe 2"
 # Two minutes of speech take about half a minute here; a busy machine several times that.
 _LIMITS = Limits(wall=900, memory=6 << 30)
 
@@ -50,7 +51,8 @@ class LocalSynthesizer:
             )
         except ChildDied as error:
             raise RetryableError(f"The voice ended before its time: {error}") from error
-        return Spoken(path=str(path), duration=result["duration"], voice=voice)
+        marks = tuple(SpeechMark(start=start, text=said) for start, said in result["marks"])
+        return Spoken(path=str(path), duration=result["duration"], voice=voice, marks=marks)
 
     async def close(self) -> None:
         """End the worker."""

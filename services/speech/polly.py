@@ -11,7 +11,7 @@ import numpy as np
 import structlog
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.speech import SpeechMark, Spoken
+from services.speech import Spoken
 from services.speech.loudness import Samples
 from services.speech.mastering import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Piece, joined, trimmed, write_spoken
 from services.speech.polly_errors import Unsupported, translated
@@ -20,6 +20,7 @@ from services.speech.polly_ssml import Part, parts
 from services.speech.polly_voices import Choice, Voice, choices, dialects, refreshed
 from services.storage.aws import Calls
 from services.vocabulary.errors import EarshotError, OperatorError, RetryableError, UserError
+from services.vocabulary.recap import SpeechMark
 
 _log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
@@ -98,28 +99,25 @@ class PollySynthesizer:
         self._calls.close()
 
     async def _spoken(self, requests: Sequence[Part], choice: Choice, path: Path) -> Spoken:
-        pieces, marks = list[Piece](), list[list[SpeechMark]]()
+        pieces, marks = list[Piece](), list[list[SpeechMark] | None]()
         for part in requests:
             sound, cut = await asyncio.to_thread(_samples, await self._call(self._sound, part=part, choice=choice))
             pieces.append(Piece(sound, PARAGRAPH_PAUSE if part.closes else SENTENCE_PAUSE))
-            marks.append(await self._marked(part, choice, cut) if self._marks else [])
+            marks.append(await self._marked(part, choice, cut))
         whole, starts = await asyncio.to_thread(joined, pieces, _RATE)
         duration = await asyncio.to_thread(write_spoken, path, whole, _RATE)
-        placed = (
-            mark.model_copy(update={"start": round(start + mark.start, 3)})
-            for start, group in zip(starts, marks, strict=True)
-            for mark in group
-        )
         voice = f"{choice.voice} ({choice.engine})"
-        return Spoken(path=str(path), duration=duration, voice=voice, marks=tuple(placed))
+        return Spoken(path=str(path), duration=duration, voice=voice, marks=_placed(marks, starts))
 
-    async def _marked(self, part: Part, choice: Choice, cut: int) -> list[SpeechMark]:
-        """The sentences' seconds from the part's first sound on; none where Polly does not tell: audio matters more."""
+    async def _marked(self, part: Part, choice: Choice, cut: int) -> list[SpeechMark] | None:
+        """The sentences' seconds from the part's first sound on; None where Polly does not tell: audio matters more."""
+        if not self._marks:
+            return None
         try:
             stream = await self._call(self._mark_lines, part=part, choice=choice)
         except (EarshotError, Unsupported, RuntimeError) as error:
             _log.warning("no speech marks", voice=choice.voice, engine=choice.engine, reason=str(error))
-            return []
+            return None
         return sentence_marks(stream, part.spans, shift=-cut / _RATE)
 
     async def _refresh(self) -> None:
@@ -159,6 +157,15 @@ class PollySynthesizer:
         )
         with answer["AudioStream"] as stream:
             return bytes(stream.read())
+
+
+def _placed(groups: Sequence[Sequence[SpeechMark] | None], starts: Sequence[float]) -> tuple[SpeechMark, ...]:
+    """The marks of all parts at their seconds of the whole; none where a part's are missing, as they would mislead."""
+    return tuple(
+        mark.model_copy(update={"start": round(start + mark.start, 3)})
+        for start, group in zip(starts, groups, strict=True)
+        for mark in (group if group and None not in groups else ())
+    )
 
 
 def _samples(pcm: bytes) -> tuple[Samples, int]:

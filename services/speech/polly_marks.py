@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from services.speech import SpeechMark
 from services.speech.polly_ssml import Span
+from services.vocabulary.recap import SpeechMark
 
 
 def sentence_marks(stream: bytes, spans: Sequence[Span], *, shift: float) -> list[SpeechMark]:

@@ -92,8 +92,18 @@ class Summary(Value):
     cost: float | None = None
 
 
+class SpeechMark(Value):
+    """A sentence as it was given to be read, and the second of the sound at which it begins."""
+
+    start: float
+    text: str
+
+
 class Narration(Value):
-    """The spoken summary. `key` is the blob of the mp3, None where there is none and `reason` then says why."""
+    """The spoken summary. `key` is the blob of the mp3, None where there is none and `reason` then says why.
+
+    `marks` are its sentences in order, for reading along; empty where the voice does not tell when it says them.
+    """
 
     text: str
     language: str
@@ -101,6 +111,7 @@ class Narration(Value):
     duration: float = 0.0
     voice: str | None = None
     reason: str | None = None
+    marks: tuple[SpeechMark, ...] = ()
 
 
 class Recap(Value):

@@ -143,7 +143,14 @@ class Stages:
         async with self._scratch.folder() as folder:
             spoken = await self._synthesizer.synthesize(text, language=language, path=folder / "recap.mp3")
             await self._blobs.put(key, Path(spoken.path))
-        return Narration(text=text, language=language, key=key, duration=spoken.duration, voice=spoken.voice)
+        return Narration(
+            text=text,
+            language=language,
+            key=key,
+            duration=spoken.duration,
+            voice=spoken.voice,
+            marks=spoken.marks,
+        )
 
     async def _keep(self, key: str, value: Transcript | Summary | Narration) -> None:
         await self._blobs.write(key, await asyncio.to_thread(lambda: value.model_dump_json().encode()))

@@ -16,6 +16,7 @@ from bot.bootstrap import Engines, OpenEngines
 from bot.bootstrap.engines import Observe
 from bot.settings import Settings
 from services.evidence.citations import cite
+from services.evidence.splitting import split_text
 from services.speech import Spoken
 from services.storage.files import FileBlobs
 from services.storage.scratch import Scratch
@@ -23,7 +24,7 @@ from services.vocabulary.errors import UserError
 from services.vocabulary.media import Audio, Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.question import Answer, Question
-from services.vocabulary.recap import Chapter, Point, Summary
+from services.vocabulary.recap import Chapter, Point, SpeechMark, Summary
 from services.vocabulary.transcript import Segment, Speaker, Transcript, Word
 from services.workflows.stages import Stages
 
@@ -141,7 +142,13 @@ class FakeSynthesizer:
             raise UserError(f"There is no voice for {language}.")
         seconds = max(1.0, len(text.split()) / 2.6)
         await asyncio.to_thread(write_tone, path, seconds)
-        return Spoken(path=str(path), duration=seconds, voice="tone")
+        marks, words = [], 0
+        for sentence in (each for paragraph in text.split("\n\n") for each in split_text(paragraph)):
+            if not any(character.isalnum() for character in sentence):
+                continue
+            marks.append(SpeechMark(start=words / 2.6, text=sentence))
+            words += len(sentence.split())
+        return Spoken(path=str(path), duration=seconds, voice="tone", marks=tuple(marks))
 
 
 def write_tone(path: Path, seconds: float, *, hertz: float = 440.0, rate: int = 16_000) -> None:

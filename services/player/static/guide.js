@@ -1,6 +1,7 @@
 // The overview beside the transcript: the spoken summary, key points, what to do, chapters, speakers.
 
 import { byId, clock, make, span, voice } from "./dom.js";
+import { Narration } from "./narration.js";
 
 const task = ({ owner, text, due }) => `${owner ? `${owner}: ` : ""}${text}${due ? ` (${due})` : ""}`;
 
@@ -8,15 +9,16 @@ export class Guide {
   #chapters;
   #links = [];
   #narration = null;
-  #speaking;
 
   /** `go(seconds)` plays from there; `speaking()` is called when the spoken summary begins. */
   constructor(recap, home, { go, speaking }) {
-    this.#speaking = speaking;
     this.#chapters = recap.chapters;
     this.#head(recap);
     const place = byId("guide");
-    if (recap.narration) place.append(this.#spoken(recap, home));
+    if (recap.narration) {
+      this.#narration = new Narration(recap.narration, home, speaking);
+      place.append(this.#narration.element);
+    }
     const wide = matchMedia("(min-width: 900px)").matches;
     const parts = [
       ["Key points", recap.points.map((point) => this.#entry(point.text, point.start))],
@@ -31,7 +33,7 @@ export class Guide {
       place.append(make("details", { open: wide }, make("summary", {}, make("h2", {}, title), count), make("ol", {}, ...entries)));
     }
     place.addEventListener("click", (event) => {
-      const link = event.target.closest("a[data-start]");
+      const link = event.target.closest("a.entry[data-start]");
       if (!link || link.target || event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       go(Number(link.dataset.start));
@@ -54,22 +56,14 @@ export class Guide {
     byId("gist").hidden = false;
   }
 
-  #spoken(recap, home) {
-    const label = make("p", { class: "label", id: "spoken" }, "Spoken summary");
-    const sound = make("audio", { controls: true, preload: "none", src: `${home}/summary`, "aria-labelledby": "spoken" });
-    sound.addEventListener("play", () => this.#speaking());
-    this.#narration = sound;
-    return make("div", { class: "spoken" }, label, sound);
-  }
-
   /** Silences the spoken summary. */
   hush() {
-    this.#narration?.pause();
+    this.#narration?.hush();
   }
 
   /** Lets all times lead to addresses elsewhere; back to this page without any. */
   lead(addressOf) {
-    for (const link of byId("guide").querySelectorAll("a[data-start]")) {
+    for (const link of byId("guide").querySelectorAll("a.entry[data-start]")) {
       link.href = addressOf ? addressOf(Number(link.dataset.start)) : `#t=${Math.floor(link.dataset.start)}`;
       if (addressOf) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
       else link.removeAttribute("target");
