@@ -20,7 +20,7 @@ from bot.bootstrap.workspaces import OneWorkspace, Reach, team_of
 from bot.metrics import Metrics
 from bot.settings import Settings
 from services.player.links import PlayerLinks
-from services.publishing import EditBudget
+from services.publishing import WorkspaceBudget
 from services.publishing.client import slack_client
 from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
@@ -94,9 +94,9 @@ async def open_parts(
             open_engines(settings, metrics.model_call) as engines,
             open_ladder(settings) as ladder,
         ):
-            client = slack_client(token, api_url=settings.slack_api_url, session=session)
+            budget = WorkspaceBudget()
+            client = slack_client(token, api_url=settings.slack_api_url, session=session, budget=budget)
             recaps, exchanges, posts = Recaps(database), Exchanges(database), Posts(database)
-            budget = EditBudget()
 
             def share(workers: int) -> None:
                 budget.share(workers)

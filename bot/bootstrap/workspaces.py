@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
-from services.publishing import EditBudget
+from services.publishing import WorkspaceBudget
 from services.publishing.slack import SlackPublisher
 from services.storage.posts import Posts
 from services.vocabulary.errors import OperatorError, UserError
@@ -28,7 +28,7 @@ class Reach:
     may_write: Callable[[], bool]
     session: aiohttp.ClientSession
 
-    def workspace(self, client: AsyncWebClient, *, team: str, budget: EditBudget) -> Workspace:
+    def workspace(self, client: AsyncWebClient, *, team: str, budget: WorkspaceBudget) -> Workspace:
         """One workspace, by a client that holds its token."""
         publisher = SlackPublisher(
             client, team=team, posts=self.posts, budget=budget, may_write=self.may_write, session=self.session

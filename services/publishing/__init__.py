@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from services.publishing.budget import EditBudget
+from services.publishing.budget import EditBudget, WorkspaceBudget
 from services.publishing.message import Edit, Mark, Message, Priority, Upload
 
-__all__ = ["Edit", "EditBudget", "Mark", "Message", "Priority", "Publisher", "Upload"]
+__all__ = ["Edit", "EditBudget", "Mark", "Message", "Priority", "Publisher", "Upload", "WorkspaceBudget"]
 
 
 class Publisher(Protocol):
@@ -25,12 +25,23 @@ class Publisher(Protocol):
     """
 
     @property
-    def budget(self) -> EditBudget:
-        """The workspace's allowance of edits."""
+    def budget(self) -> WorkspaceBudget:
+        """What the workspace takes from us in a minute."""
         ...
 
-    async def post(self, key: str, *, channel: str, thread_ts: str | None, message: Message) -> str:
-        """Post once under that key; returns the message's ts."""
+    async def post(
+        self,
+        key: str,
+        *,
+        channel: str,
+        thread_ts: str | None,
+        message: Message,
+        priority: Priority = Priority.RESULT,
+    ) -> str:
+        """Post once under that key, when it is its turn in the channel; returns the message's ts.
+
+        Results go before what only begins to show progress.
+        """
         ...
 
     async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:

@@ -1,20 +1,39 @@
-"""The edits of one workspace. Slack takes about 50 `chat.update` calls a minute from us, for all messages together."""
+"""What one workspace takes from us in a minute, for all our messages together. Results go before progress."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable
 
-Clock = Callable[[], float]
-Sleep = Callable[[float], Awaitable[None]]
+from services.publishing.posting import PostBudget
+from services.publishing.windows import MINUTE, Clock, Sleep, Window
 
-_WINDOW = 60.0
+__all__ = ["SHORTEST_INTERVAL", "Clock", "EditBudget", "Sleep", "StreamBudget", "WorkspaceBudget"]
+
+# Slack takes about 50 `chat.update` calls a minute; the rest is for processes that have just started anew.
 _PER_MINUTE = 45
 # Edits of the minute that progress never takes, so that a result seldom waits.
 _KEPT_FOR_RESULTS = 10
 SHORTEST_INTERVAL = 3.0
+
+# Slack's tiers are 20, 50 and 100 calls a minute of each method (docs.slack.dev/apis/web-api/rate-limits).
+_TIER_2, _TIER_3, _TIER_4 = 18, 45, 90
+# What has a budget of its own, or a special tier that we never come near, is not listed.
+_METHODS = {
+    "agents.sessions.rename": _TIER_3,
+    "agents.sessions.setStatus": _TIER_3,
+    "chat.delete": _TIER_3,
+    "conversations.history": _TIER_3,
+    "conversations.replies": _TIER_3,
+    "files.completeUploadExternal": _TIER_4,
+    "files.delete": _TIER_3,
+    "files.getUploadURLExternal": _TIER_4,
+    "files.info": _TIER_4,
+    "reactions.add": _TIER_3,
+    "reactions.remove": _TIER_2,
+}
+_EDIT = "chat.update"
+_POST = "chat.postMessage"
 
 
 class EditBudget:
@@ -27,40 +46,28 @@ class EditBudget:
         self, *, per_minute: int = _PER_MINUTE, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep
     ) -> None:
         self._whole = per_minute
-        self._per_minute = self._for_progress = 1
+        self._window = Window(per_minute, clock=clock, sleep=sleep)
+        self._for_progress = 1
         self.share(1)
-        self._clock = clock
-        self._sleep = sleep
-        # When each edit goes out; a result that has to wait has its moment here already.
-        self._slots: deque[float] = deque()
         self._jobs = 0
 
     def share(self, processes: int) -> None:
         """Hold to one process's part of the allowance from now on."""
-        self._per_minute = max(1, self._whole // processes)
+        self._window.share(processes)
         self._for_progress = max(1, (self._whole - _KEPT_FOR_RESULTS) // processes)
 
     async def result(self) -> None:
         """Wait for the moment of a result: at once while there is room, else in order of asking."""
-        now = self._now()
-        full = len(self._slots) >= self._per_minute
-        moment = max(now, self._slots[-self._per_minute] + _WINDOW) if full else now
-        self._slots.append(moment)
-        if moment > now:
-            await self._sleep(moment - now)
+        await self._window.wait()
 
     def progress(self) -> bool:
         """Take the room for a progress edit that goes out now; False where there is none."""
-        now = self._now()
-        if len(self._slots) >= self._for_progress:
-            return False
-        self._slots.append(now)
-        return True
+        return self._window.take(self._for_progress)
 
     @property
     def interval(self) -> float:
         """Seconds between two progress edits of one message: the more jobs run, the longer, never under 3."""
-        return max(SHORTEST_INTERVAL, self._jobs * _WINDOW / self._for_progress)
+        return max(SHORTEST_INTERVAL, self._jobs * MINUTE / self._for_progress)
 
     def join(self) -> None:
         """One more job shows its progress."""
@@ -70,8 +77,92 @@ class EditBudget:
         """It no longer does."""
         self._jobs -= 1
 
-    def _now(self) -> float:
-        now = self._clock()
-        while self._slots and self._slots[0] <= now - _WINDOW:
-            self._slots.popleft()
-        return now
+    async def open(self) -> None:
+        """Wait until Slack takes edits again."""
+        await self._window.open()
+
+    def pause(self, seconds: float) -> None:
+        """Slack wants no edit for so long (Retry-After)."""
+        self._window.pause(seconds)
+
+
+class StreamBudget:
+    """Streamed answers: at most 18 starts and 18 ends in any minute, of the 20 that Slack takes of each.
+
+    Who may not start is to post instead; who may not append keeps the words for later. A stream that may start may
+    also end at any time: what is open now and what ended in the last minute are counted together.
+    """
+
+    def __init__(self, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+        self._most = _TIER_2
+        self._starts, self._ends = (Window(_TIER_2, clock=clock, sleep=sleep) for _ in range(2))
+        self._appends = Window(_TIER_4, clock=clock, sleep=sleep)
+        self._running = 0
+
+    def share(self, processes: int) -> None:
+        """Hold to one process's part from now on."""
+        self._most = max(1, _TIER_2 // processes)
+        self._starts.share(processes)
+        self._appends.share(processes)
+
+    def start(self) -> bool:
+        """Take the room for a stream; False where there is none. Whoever got it calls `end` once."""
+        if self._running + self._ends.used >= self._most or not self._starts.take():
+            return False
+        self._running += 1
+        return True
+
+    def append(self) -> bool:
+        """Take the room for adding to a stream now."""
+        return self._appends.take()
+
+    def end(self) -> None:
+        """A stream ends now."""
+        self._running -= 1
+        self._ends.take()
+
+    def pause(self, seconds: float) -> None:
+        """Slack wants no new stream for so long (Retry-After)."""
+        self._starts.pause(seconds)
+
+
+class WorkspaceBudget:
+    """All that one workspace takes: edits, posts, streams, and the calls of every other method that we use much.
+
+    What publishing writes asks `edits`, `posts` and `streams`, which know what goes first; the client asks `room` for
+    the rest, and tells `pause` what Slack refused, so that nobody else runs into the same limit, and only into that.
+    """
+
+    def __init__(self, *, clock: Clock = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+        self.edits = EditBudget(clock=clock, sleep=sleep)
+        self.posts = PostBudget(clock=clock, sleep=sleep)
+        self.streams = StreamBudget(clock=clock, sleep=sleep)
+        self._others = {method: Window(most, clock=clock, sleep=sleep) for method, most in _METHODS.items()}
+        self._sleep = sleep
+
+    def share(self, processes: int) -> None:
+        """Hold to one process's part of everything from now on."""
+        self.edits.share(processes)
+        self.posts.share(processes)
+        self.streams.share(processes)
+        for window in self._others.values():
+            window.share(processes)
+
+    async def room(self, method: str) -> None:
+        """Wait for room for a call of the method, where it has no budget of its own."""
+        if window := self._others.get(method):
+            await window.wait()
+
+    async def pause(self, method: str, channel: str, seconds: float) -> None:
+        """Slack wants no such call for so long: wait it out, and make others wait who want the same."""
+        if method == _EDIT:
+            self.edits.pause(seconds)
+            await self.edits.open()
+        elif method == _POST:
+            self.posts.pause(channel, seconds)
+            await self.posts.open(channel)
+        elif window := self._others.get(method):
+            window.pause(seconds)
+            await window.open()
+        else:
+            await self._sleep(seconds)

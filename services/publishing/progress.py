@@ -60,13 +60,13 @@ class ProgressMessage:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._publisher.budget.join()
+        self._publisher.budget.edits.join()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._publisher.budget.leave()
+        self._publisher.budget.edits.leave()
         await self.finish()
 
     def __call__(self, progress: Progress) -> None:
@@ -96,7 +96,7 @@ class ProgressMessage:
             await self._sleep(max(0.0, self._next - self._clock()))
             progress, self._latest = self._latest, None
             self._editing = True
-            pause = self._publisher.budget.interval
+            pause = self._publisher.budget.edits.interval
             try:
                 edit = await self._edit(progress)
             except Exception:  # noqa: BLE001 - progress is never worth a failed job

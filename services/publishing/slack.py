@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from services.publishing.budget import EditBudget
+from services.publishing.budget import WorkspaceBudget
 from services.publishing.message import Edit, Mark, Message, Priority, Upload, without_pictures
 from services.publishing.record import PostRecord
 from services.publishing.slack_errors import code_of, refused, slack_errors
@@ -33,7 +33,8 @@ _QUIET = {"already_reacted", "no_reaction", "message_not_found"}
 class SlackPublisher:
     """The `Publisher` contract on one workspace of the real Slack.
 
-    `client` must repeat nothing by itself but rate-limited calls: `client.slack_client` makes such a one. `may_write`
+    `client` must repeat nothing by itself but rate-limited calls: `client.slack_client` makes such a one, with the same
+    `budget`. `may_write`
     says, right before a message is written, whether this process still has its work to itself. `session`
     carries the bytes of uploads, which take longer than calls. Crash recovery reads threads and channels, so it needs
     the `*:history` scopes; it reads at most 2,000 messages.
@@ -45,7 +46,7 @@ class SlackPublisher:
         *,
         team: str,
         posts: PostRecord,
-        budget: EditBudget,
+        budget: WorkspaceBudget,
         may_write: MayWrite,
         session: aiohttp.ClientSession,
     ) -> None:
@@ -58,17 +59,26 @@ class SlackPublisher:
         self._files = SlackFiles(client, team=team, posts=posts, session=session)
 
     @property
-    def budget(self) -> EditBudget:
-        """The workspace's allowance of edits."""
+    def budget(self) -> WorkspaceBudget:
+        """What the workspace takes from us in a minute."""
         return self._budget
 
-    async def post(self, key: str, *, channel: str, thread_ts: str | None, message: Message) -> str:
+    async def post(
+        self,
+        key: str,
+        *,
+        channel: str,
+        thread_ts: str | None,
+        message: Message,
+        priority: Priority = Priority.RESULT,
+    ) -> str:
         """Write the intent, look for an earlier try where there was one, post, write the result."""
         intent = await self._posts.intend(key, team=self._team, channel=channel, thread_ts=thread_ts, kind="message")
         if intent.ts is not None:
             return intent.ts
         ts = None if intent.fresh else await self._find(key, channel, thread_ts)
         if ts is None:
+            await self._budget.posts.turn(channel, priority)
             self._check()
             ts = await self._send(key, channel, thread_ts, message)
         recorded = await self._posts.posted(key, ts=ts)
@@ -131,9 +141,9 @@ class SlackPublisher:
     async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:
         """Take room in the budget, then edit."""
         if priority is Priority.RESULT:
-            await self._budget.result()
+            await self._budget.edits.result()
             self._check()
-        elif not (self._may_write() and self._budget.progress()):
+        elif not (self._may_write() and self._budget.edits.progress()):
             return Edit.NO_ROOM
 
         def call(message: Message) -> Awaitable[Any]:

@@ -60,6 +60,8 @@ _TIME = {
 # With these Slack may have done what was asked.
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 _THROTTLED = 429
+# Where a limit comes without its seconds.
+_USUAL_PAUSE = 1.0
 _SERVER_ERROR = 500
 
 
@@ -79,6 +81,17 @@ def refused(error: BaseException) -> bool:
     """Whether Slack said no for sure, so that nothing was written."""
     code = code_of(error)
     return bool(code) and code not in _UNSURE
+
+
+def retry_after(error: SlackApiError) -> float | None:
+    """The seconds that Slack asks to wait; None where it refused for another reason."""
+    if getattr(error.response, "status_code", getattr(error.response, "status", 0)) != _THROTTLED:
+        return None
+    headers = {name.lower(): value for name, value in dict(getattr(error.response, "headers", {})).items()}
+    try:
+        return max(0.0, float(headers.get("retry-after", _USUAL_PAUSE)))
+    except ValueError:
+        return _USUAL_PAUSE
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.publishing import EditBudget, Message, Publisher, Upload
+from services.publishing import Message, Publisher, Upload, WorkspaceBudget
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
 from tests.fakes.posts import MemoryPosts
@@ -125,14 +125,17 @@ class SlackPlace:
             return await answer.read()
 
 
-def publisher_in(workspace: LocalWorkspace, posts: MemoryPosts, budget: EditBudget | None = None) -> SlackPublisher:
-    client = slack_client("xoxb-sandbox", api_url=workspace.api_url, session=workspace.session)
+def publisher_in(
+    workspace: LocalWorkspace, posts: MemoryPosts, budget: WorkspaceBudget | None = None
+) -> SlackPublisher:
+    budget = budget or WorkspaceBudget()
+    client = slack_client("xoxb-sandbox", api_url=workspace.api_url, session=workspace.session, budget=budget)
     team = workspace.info["team"]["id"]
     return SlackPublisher(
         client,
         team=team,
         posts=posts,
-        budget=budget or EditBudget(),
+        budget=budget,
         may_write=lambda: True,
         session=workspace.session,
     )

@@ -59,7 +59,7 @@ async def test_updating_a_deleted_message_says_that_it_is_gone(place: Place) -> 
 
 async def test_progress_without_room_is_not_sent_but_a_result_is(place: Place) -> None:
     ts = await post(place)
-    while place.publisher.budget.progress():
+    while place.publisher.budget.edits.progress():
         pass
     edit = await place.publisher.update(place.channel, ts, words("40%"), priority=Priority.PROGRESS)
     assert edit is Edit.NO_ROOM

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.publishing import Edit, EditBudget, Priority
+from services.publishing import Edit, Priority, WorkspaceBudget
 from services.publishing.client import slack_client
 from services.publishing.record import Post
 from services.publishing.slack import SlackPublisher
@@ -55,7 +55,7 @@ async def test_who_may_have_been_taken_for_dead_writes_nothing(slack: SlackPlace
         slack_client("xoxb-sandbox", api_url=slack.workspace.api_url, session=slack.workspace.session),
         team=slack.workspace.info["team"]["id"],
         posts=slack.posts,
-        budget=EditBudget(),
+        budget=WorkspaceBudget(),
         may_write=lambda: False,
         session=slack.workspace.session,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from services.publishing import Edit, EditBudget, Mark, Message, Priority, Upload
+from services.publishing import Edit, Mark, Message, Priority, Upload, WorkspaceBudget
 from services.vocabulary.errors import UserError
 
 
@@ -27,8 +27,8 @@ class Posted:
 class MemoryPublisher:
     """Keeps the contract of `Publisher`. What is in `channels` can be written to."""
 
-    def __init__(self, *channels: str, budget: EditBudget | None = None) -> None:
-        self._budget = budget or EditBudget()
+    def __init__(self, *channels: str, budget: WorkspaceBudget | None = None) -> None:
+        self._budget = budget or WorkspaceBudget()
         self._number = 0
         self.channels = set(channels)
         self.posted: dict[str, Posted] = {}
@@ -41,10 +41,18 @@ class MemoryPublisher:
         self.triggers: set[str] = set()
 
     @property
-    def budget(self) -> EditBudget:
+    def budget(self) -> WorkspaceBudget:
         return self._budget
 
-    async def post(self, key: str, *, channel: str, thread_ts: str | None, message: Message) -> str:
+    async def post(
+        self,
+        key: str,
+        *,
+        channel: str,
+        thread_ts: str | None,
+        message: Message,
+        priority: Priority = Priority.RESULT,
+    ) -> str:
         self._enter(channel)
         known = self._known(key)
         if known is not None:
@@ -55,8 +63,8 @@ class MemoryPublisher:
 
     async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:
         if priority is Priority.RESULT:
-            await self._budget.result()
-        elif not self._budget.progress():
+            await self._budget.edits.result()
+        elif not self._budget.edits.progress():
             return Edit.NO_ROOM
         if ts not in self.posted:
             return Edit.GONE

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.publishing import Edit, EditBudget, Message, Priority
+from services.publishing import Edit, Message, Priority, WorkspaceBudget
 from services.publishing.progress import ProgressMessage
 from services.vocabulary.errors import RetryableError
 from services.vocabulary.progress import Progress, Stage
@@ -16,7 +16,7 @@ class SlowPublisher(MemoryPublisher):
     """Edits take as long as `gate` is closed; `broken` makes them fail."""
 
     def __init__(self, time: FakeTime) -> None:
-        super().__init__("C1", budget=EditBudget(clock=time.now, sleep=time.sleep))
+        super().__init__("C1", budget=WorkspaceBudget(clock=time.now, sleep=time.sleep))
         self.gate = asyncio.Event()
         self.gate.set()
         self.broken = False
@@ -114,7 +114,7 @@ async def test_a_broken_slack_never_reaches_the_reporter(publisher: SlowPublishe
 
 
 async def test_progress_without_room_waits_and_the_latest_goes_out(publisher: SlowPublisher, time: FakeTime) -> None:
-    while publisher.budget.progress():
+    while publisher.budget.edits.progress():
         pass
     async with await message_in(publisher, time) as report:
         report(at(0.1))
