@@ -34,6 +34,8 @@ def identify(slack: LocalSlack, token: str | None) -> Caller:
         return Caller("app", workspace.bot)
     if token == slack.options.bot_token:
         return Caller("bot", workspace.bot, slack.manifest.scopes)
+    if slack.executions.by_token(token):
+        return Caller("bot", workspace.bot, slack.manifest.scopes)
     person = next((user for user in workspace.people() if user.token == token), None)
     if person is None:
         raise SlackError("invalid_auth")

@@ -8,6 +8,7 @@ from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import Channel, Message, User, View
+from sandbox.slack.richtext import normalize
 
 Act = Callable[[LocalSlack, Arguments], Awaitable[JSON]]
 
@@ -111,10 +112,43 @@ async def stop(slack: LocalSlack, args: Arguments) -> JSON:
     return {}
 
 
+async def compose(slack: LocalSlack, args: Arguments) -> JSON:
+    """Write a link into the composer without sending it, or (`unfurl_id`) look at what the app says about it."""
+    user, known = person(slack, args), args.text("unfurl_id")
+    if known is not None:
+        return {"previews": slack.unfurls.previews.get(known, [])}
+    event = slack.unfurls.offer(normalize(args.required("text")), user.id, None)
+    if event is not None:
+        slack.events.emit(event)
+    return {"unfurl_id": event["unfurl_id"] if event else None}
+
+
+async def run_step(slack: LocalSlack, args: Arguments) -> JSON:
+    """Run a workflow that consists of one custom step of the app."""
+    user, inputs = person(slack, args), args.structure("inputs") or {}
+    if not isinstance(inputs, dict):
+        raise SlackError("invalid_arguments")
+    app_id = str(slack.workspace.bot.app_id)
+    run, event = slack.executions.start(args.required("callback_id"), inputs, user.id, app_id)
+    slack.events.emit(event)
+    return {"function_execution_id": run.id}
+
+
+async def look_at_step(slack: LocalSlack, args: Arguments) -> JSON:
+    """Say how a run of a custom step stands."""
+    run = slack.executions.runs.get(args.required("function_execution_id"))
+    if run is None:
+        raise SlackError("function_execution_not_found")
+    return {"state": run.state, "outputs": run.outputs, "error_message": run.error}
+
+
 ACTS: dict[str, Act] = {
     "commands": command,
     "shortcuts": shortcut,
     "actions": action,
     "home": open_home,
     "stop": stop,
+    "compose": compose,
+    "functions": run_step,
+    "functions/state": look_at_step,
 }

@@ -43,6 +43,10 @@ class Agents:
         self._tell(self._sessions, "session", channel, thread_ts, told)
         return told
 
+    def session(self, channel: Channel, thread_ts: str | None) -> JSON | None:
+        """Return the agent session of a place, None when the app never said anything about it."""
+        return self._sessions.get((channel.id, thread_ts))
+
     def set_prompts(self, channel: Channel, thread_ts: str | None, title: str, prompts: list[JSON]) -> None:
         """Show suggested prompts."""
         self._tell(self._prompts, "prompts", channel, thread_ts, {"title": title, "prompts": prompts})

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from sandbox.slack.access import bearer, identify
+from sandbox.slack.canvases import canvas_page
 from sandbox.slack.errors import SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import StoredFile
@@ -58,6 +59,8 @@ def _viewers(slack: LocalSlack, session: Session, request: web.Request) -> list[
 
 def _response(slack: LocalSlack, file: StoredFile, *, as_attachment: bool) -> web.StreamResponse:
     inline = file.mimetype.startswith(_SHOWN_INLINE) and not as_attachment
+    if file.canvas is not None:
+        return web.Response(text=canvas_page(file), content_type="text/html", headers=_SAFE_HEADERS)
     response = web.FileResponse(slack.filing.path(file), headers=_SAFE_HEADERS)
     response.content_type = file.mimetype
     response.headers["Content-Disposition"] = _disposition(file.name, inline=inline)

@@ -11,6 +11,7 @@ from sandbox.slack.ids import Ids
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.model import Channel, Message, StoredFile
 from sandbox.slack.rendering import Rendering
+from sandbox.slack.unfurls import Unfurls
 from sandbox.slack.workspace import Workspace
 
 _SUBSCRIPTION = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
@@ -26,6 +27,7 @@ _SCOPES = {
     "file_deleted": "files:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "link_shared": "links:read",
 }
 
 
@@ -41,6 +43,7 @@ class Events:
         deliveries: Deliveries,
         clock: Clock,
         ids: Ids,
+        unfurls: Unfurls,
     ) -> None:
         self._workspace = workspace
         self._rendering = rendering
@@ -48,6 +51,7 @@ class Events:
         self._deliveries = deliveries
         self._clock = clock
         self._ids = ids
+        self._unfurls = unfurls
 
     def emit(self, event: JSON, channel: Channel | None = None, subscription: str | None = None) -> None:
         """Send an event when the app subscribed to it and, if it happened in a channel, is a member there."""
@@ -98,6 +102,14 @@ class Events:
         if mentioned and channel.kind != "im" and message.user != self._workspace.bot.id:
             mention = {name: value for name, value in event.items() if name != "subtype"}
             self.emit({**mention, "type": "app_mention"}, channel)
+        if not message.bot_id:
+            self._links(message, channel)
+
+    def _links(self, message: Message, channel: Channel) -> None:
+        """Tell of links to the app's domains, also where the app is not a member."""
+        event = self._unfurls.offer(message.text, message.user, message)
+        if event is not None:
+            self.emit({**event, "is_bot_user_member": self._workspace.bot.id in channel.members})
 
     def message_changed(self, message: Message, previous: JSON) -> None:
         """Tell that a message is not any more what `previous` shows."""

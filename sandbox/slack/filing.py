@@ -145,8 +145,12 @@ class Filing:
 
     def visible_to(self, user: str, file: StoredFile) -> bool:
         """Return whether a user may open a file: it is theirs or shared where they can look."""
-        channels = [self._workspace.channels[share["channel"]] for share in file.shares]
-        return file.user == user or any(self._workspace.can_see(user, channel) for channel in channels)
+        places = [share["channel"] for share in file.shares]
+        holders = (file.canvas or {"access": {}})["access"]
+        channels = [
+            self._workspace.channels[place] for place in [*places, *holders] if place in self._workspace.channels
+        ]
+        return user in {file.user, *holders} or any(self._workspace.can_see(user, channel) for channel in channels)
 
 
 def _create(path: Path) -> BinaryIO:

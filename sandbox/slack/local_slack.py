@@ -7,11 +7,13 @@ from pathlib import Path
 
 from sandbox.slack.agents import Agents
 from sandbox.slack.background import Background
+from sandbox.slack.canvases import Canvases
 from sandbox.slack.clock import Clock
 from sandbox.slack.composing import Composer
 from sandbox.slack.deliveries import Deliveries
 from sandbox.slack.errors import JSON
 from sandbox.slack.events import Events
+from sandbox.slack.executions import Executions
 from sandbox.slack.faults import Faults
 from sandbox.slack.filing import Filing
 from sandbox.slack.hooks import Hooks
@@ -24,10 +26,12 @@ from sandbox.slack.messaging import Messaging
 from sandbox.slack.persistence import Persistence, latest_ts
 from sandbox.slack.ratelimits import RateLimits
 from sandbox.slack.rendering import Rendering
+from sandbox.slack.scheduled import Schedule
 from sandbox.slack.seed import new_workspace
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.slack.streams import Streams
 from sandbox.slack.triggers import Triggers
+from sandbox.slack.unfurls import Unfurls
 from sandbox.slack.views import Views
 from sandbox.slack.workspace import Workspace
 
@@ -72,6 +76,10 @@ class LocalSlack:
     interactivity: Interactivity
     streams: Streams
     agents: Agents
+    canvases: Canvases
+    unfurls: Unfurls
+    executions: Executions
+    scheduled: Schedule
 
     def app_status(self) -> JSON:
         """Return what the page shows of the app."""
@@ -109,6 +117,7 @@ class LocalSlack:
     async def stop(self) -> None:
         """Close connections and give up deliveries."""
         self.live.close()
+        await self.scheduled.stop()
         await self.background.stop()
         await self.deliveries.stop()
         await self.socket_mode.close()
@@ -128,10 +137,17 @@ def assemble(options: Options, base_url: str) -> LocalSlack:
     rendering = Rendering(workspace, base_url)
     persistence = Persistence(options.state)
     live, journal, faults = Live(clock), Journal(), Faults()
+    unfurls = Unfurls(manifest.unfurl_domains, ids)
     socket_mode = SocketMode(ids, str(workspace.bot.app_id), lambda: slack.show_app())  # noqa: PLW0108 - not made yet
     deliveries = Deliveries(socket_mode, clock, ids, journal, faults)
     events = Events(
-        workspace=workspace, rendering=rendering, manifest=manifest, deliveries=deliveries, clock=clock, ids=ids
+        workspace=workspace,
+        rendering=rendering,
+        manifest=manifest,
+        deliveries=deliveries,
+        clock=clock,
+        ids=ids,
+        unfurls=unfurls,
     )
     messaging = Messaging(workspace=workspace, rendering=rendering, events=events, live=live, ids=ids, clock=clock)
     composer = Composer(workspace, ids)
@@ -176,5 +192,9 @@ def assemble(options: Options, base_url: str) -> LocalSlack:
         ),
         streams=Streams(messaging, rendering, composer, clock),
         agents=Agents(workspace, live, clock),
+        canvases=Canvases(workspace, ids, clock),
+        unfurls=unfurls,
+        executions=Executions(manifest.functions, ids, clock),
+        scheduled=Schedule(messaging, ids, clock, lambda: persistence.flush(workspace)),
     )
     return slack

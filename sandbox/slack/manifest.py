@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,10 @@ class Manifest:
     home_tab: bool = True
     messages_tab: bool = True
     agent_view: bool = True
+    agent: bool = True
     suggested_prompts: tuple[JSON, ...] = ()
+    unfurl_domains: tuple[str, ...] = ()
+    functions: dict[str, JSON] = field(default_factory=dict)
 
     def command(self, name: str) -> JSON | None:
         """Return the slash command of that name; without a manifest every command exists."""
@@ -77,7 +80,10 @@ def parse_manifest(content: JSON) -> Manifest:
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", False)),
         agent_view="agent_view" in features,
+        agent=not features.keys().isdisjoint({"agent_view", "assistant_view"}),
         suggested_prompts=tuple(agent.get("suggested_prompts", [])),
+        unfurl_domains=tuple(features.get("unfurl_domains", [])),
+        functions=dict(content.get("functions") or {}),
     )
 
 

@@ -82,7 +82,10 @@ class Message:
 
 @dataclass
 class StoredFile:
-    """A file from its upload ticket to its tombstone. `shares` are `{"channel", "ts", "thread_ts"?}`."""
+    """A file from its upload ticket to its tombstone. `shares` are `{"channel", "ts", "thread_ts"?}`.
+
+    A canvas has its sections and who may do what in `canvas`, and no bytes.
+    """
 
     id: str
     name: str
@@ -96,6 +99,7 @@ class StoredFile:
     ticket: str = ""
     state: FileState = "announced"
     shares: list[JSON] = field(default_factory=list)
+    canvas: JSON | None = None
 
 
 @dataclass

@@ -152,7 +152,8 @@ class Rendering:
             return {"id": file.id, "mode": "tombstone"}
         place = f"{self.base_url}/files-pri/{self._workspace.team.id}-{file.id}"
         slug = re.sub(r"[^a-z0-9._-]+", "_", file.name.lower())[-80:] or "file"
-        kinds = {share["channel"]: self._workspace.channels[share["channel"]].kind for share in file.shares}
+        places = [*(share["channel"] for share in file.shares), *(file.canvas or {"access": ()})["access"]]
+        kinds = {place: self._workspace.channels[place].kind for place in places if place in self._workspace.channels}
         shown: JSON = {
             "id": file.id,
             "created": file.created,
@@ -161,12 +162,12 @@ class Rendering:
             "title": file.title or file.name,
             "mimetype": file.mimetype,
             "filetype": file.filetype,
-            "pretty_type": file.filetype.upper(),
+            "pretty_type": "Canvas" if file.canvas else file.filetype.upper(),
             "user": file.user,
             "user_team": self._workspace.team.id,
-            "editable": False,
+            "editable": file.canvas is not None,
             "size": file.size,
-            "mode": "hosted",
+            "mode": "quip" if file.canvas else "hosted",
             "is_external": False,
             "external_type": "",
             "is_public": "channel" in kinds.values(),

@@ -34,6 +34,8 @@ class Streams:
 
     def append(self, message: Message, args: Arguments) -> None:
         """Add text or chunks; raises `message_not_in_streaming_state`, `stopped_by_user` or `invalid_chunks`."""
+        if message.stopped_by_user:
+            raise SlackError("stopped_by_user")
         self._require_running(message)
         self._add(message, args)
         self._messaging.keep(message)
@@ -57,14 +59,16 @@ class Streams:
         message.stream, message.stopped_by_user = "completed", True
         self._messaging.changed(message, previous)
 
-    def _require_running(self, message: Message) -> None:
-        if message.stopped_by_user:
-            raise SlackError("stopped_by_user")
+    def is_running(self, message: Message) -> bool:
+        """Return whether a message is being streamed; one that is too old ends here."""
         expired = self._clock.now() - message.stream_started > _LIFETIME_SECONDS
         if message.stream == "in_progress" and expired:
             message.stream = "completed"
             self._messaging.keep(message)
-        if message.stream != "in_progress":
+        return message.stream == "in_progress"
+
+    def _require_running(self, message: Message) -> None:
+        if not self.is_running(message):
             raise SlackError("message_not_in_streaming_state")
 
     def _add(self, message: Message, args: Arguments) -> None:

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from sandbox.slack.methods import agents, auth, chat, conversations, files, history, people, reactions, streams, views
+from sandbox.slack.methods import (
+    agents,
+    auth,
+    canvases,
+    chat,
+    conversations,
+    files,
+    functions,
+    history,
+    people,
+    reactions,
+    scheduled,
+    streams,
+    unfurl,
+    views,
+)
 from sandbox.slack.methods.call import Method
 
-_FAMILIES = (agents, auth, chat, conversations, files, history, people, reactions, streams, views)
+_FAMILIES = (
+    agents,
+    auth,
+    canvases,
+    chat,
+    conversations,
+    files,
+    functions,
+    history,
+    people,
+    reactions,
+    scheduled,
+    streams,
+    unfurl,
+    views,
+)
 
 
 def all_methods() -> dict[str, Method]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.slack.access import visible_channel
-from sandbox.slack.errors import JSON, SlackError
+from sandbox.slack.errors import JSON, SlackError, invalid, missing
 from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.model import Channel
 
@@ -48,12 +48,29 @@ async def set_suggested_prompts(call: Call) -> JSON:
     """Suggest what to ask. In an app with agent_view a call with `thread_ts` is accepted and does nothing."""
     channel = _channel(call)
     prompts = call.args.structure("prompts")
-    if not isinstance(prompts, list) or not 1 <= len(prompts) <= _MOST_PROMPTS:
-        raise SlackError("invalid_arguments")
+    if prompts is None:
+        raise missing("prompts")
+    _check_prompts(prompts)
+    if channel.kind != "im":
+        raise SlackError("channel_not_found")
+    if not call.slack.manifest.agent:
+        raise SlackError("not_agent_app")
     thread_ts = call.args.text("thread_ts")
     if not (thread_ts and call.slack.manifest.agent_view):
         call.slack.agents.set_prompts(channel, thread_ts, call.args.text("title") or "", prompts)
     return {}
+
+
+def _check_prompts(prompts: object) -> None:
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= _MOST_PROMPTS:
+        raise invalid("invalid_arguments", [f"must be 1 to {_MOST_PROMPTS} items [json-pointer:/prompts]"])
+    for number, prompt in enumerate(prompts):
+        for field in ("title", "message"):
+            value = prompt.get(field) if isinstance(prompt, dict) else None
+            if not isinstance(value, str) or not value:
+                raise invalid(
+                    "invalid_arguments", [f"missing required field: {field} [json-pointer:/prompts/{number}]"]
+                )
 
 
 async def set_session_status(call: Call) -> JSON:
@@ -64,11 +81,32 @@ async def set_session_status(call: Call) -> JSON:
         raise SlackError("invalid_status")
     if title and len(title) > _MOST_TITLE:
         raise SlackError("invalid_arguments")
+    thread_ts, initiator = _session_thread(call, channel), call.args.text("initiator_user_id")
+    if initiator is not None:
+        call.slack.workspace.user(initiator)
+    told = call.slack.agents.set_session(channel, thread_ts, status, title)
+    return {"status": status, "agent_status": status, "title": told["title"]}
+
+
+async def rename_session(call: Call) -> JSON:
+    """Give an agent session another title."""
+    channel = _channel(call)
+    title, thread_ts = call.args.required("title"), _session_thread(call, channel)
+    if len(title) > _MOST_TITLE:
+        raise SlackError("invalid_name")
+    known = call.slack.agents.session(channel, thread_ts)
+    if known is None:
+        raise SlackError("session_not_found")
+    call.slack.agents.set_session(channel, thread_ts, known["status"], title)
+    return {}
+
+
+def _session_thread(call: Call, channel: Channel) -> str | None:
+    """Return the thread of a session; outside direct messages there has to be one."""
     thread_ts = call.args.text("thread_ts")
     if thread_ts is None and channel.kind != "im":
         raise SlackError("thread_ts_required")
-    told = call.slack.agents.set_session(channel, thread_ts, status, title)
-    return {"status": status, "agent_status": status, "title": told["title"]}
+    return thread_ts
 
 
 METHODS: dict[str, Method] = {
@@ -76,4 +114,5 @@ METHODS: dict[str, Method] = {
     "assistant.threads.setTitle": Method(set_title, "t4", frozenset({"assistant:write"}), _APP),
     "assistant.threads.setSuggestedPrompts": Method(set_suggested_prompts, "t4", frozenset({"assistant:write"}), _APP),
     "agents.sessions.setStatus": Method(set_session_status, "t3", frozenset({"chat:write"}), _APP),
+    "agents.sessions.rename": Method(rename_session, "t3", frozenset({"chat:write"}), _APP),
 }

@@ -81,7 +81,7 @@ def own_message(call: Call, refusal: str) -> Message:
 async def update(call: Call) -> JSON:
     """Edit a message of one's own."""
     message = own_message(call, "cant_update_message")
-    if message.stream == "in_progress":
+    if call.slack.streams.is_running(message):
         raise SlackError("streaming_state_conflict")
     previous = call.slack.rendering.message(message)
     attachments = message.attachments

@@ -20,6 +20,8 @@ async def start(call: Call) -> JSON:
         for name in ("recipient_team_id", "recipient_user_id"):
             if call.args.text(name) is None:
                 raise SlackError(f"missing_{name}")
+        if call.args.text("recipient_team_id") != call.slack.workspace.team.id:
+            raise SlackError("team_not_found")
         call.slack.workspace.user(call.args.required("recipient_user_id"))
     message = call.slack.messaging.new_message(channel, call.caller.user)
     put_in_thread(call, channel, message)
