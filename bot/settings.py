@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    token_key: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
@@ -95,6 +98,11 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, url: str | None) -> str | None:
         return url.rstrip("/") if url else None
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether workspaces install the app by themselves, so that each has a token of its own."""
+        return self.slack_client_id is not None or self.slack_client_secret is not None
 
     def backend_of(self, service: Literal["storage", "transcriber", "summarizer", "answerer", "speech"]) -> Backend:
         """Which backend does that service: its own setting, or else the common one."""

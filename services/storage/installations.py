@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pydantic import Field
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -15,25 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.storage.schema import installations
 from services.storage.sealing import Seal
 from services.vocabulary.base import Value
-
-
-class Installation(Value):
-    """The app in one workspace. `bot` is its `B...`, `bot_user` its `U...`; `expires_at` is Unix time, None for never.
-
-    The tokens are left out of what is printed or logged.
-    """
-
-    team: str
-    team_name: str = ""
-    enterprise: str | None = None
-    app: str = ""
-    bot: str = ""
-    bot_user: str
-    scopes: tuple[str, ...] = ()
-    installed_by: str = ""
-    expires_at: float | None = None
-    token: str = Field(repr=False)
-    refresh_token: str | None = Field(default=None, repr=False)
+from services.vocabulary.installation import Installation
 
 
 class _Tokens(Value):

@@ -13,12 +13,13 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.storage.database import migrate, open_database
-from services.storage.installations import Installation, Installations
+from services.storage.installations import Installations
 from services.storage.oauth_states import OAuthStates
 from services.storage.schema import installations, metadata, oauth_states
 from services.storage.sealing import Seal
 from services.storage.team_rows import TeamRows, tables_of_teams
 from services.vocabulary.errors import OperatorError
+from services.vocabulary.installation import Installation
 from tests.postgres.server import Postgres
 
 _OLD, _NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
