@@ -1,0 +1,1 @@
+"""Slack's own JavaScript, Slack's own types and another stand-in, against which the local Slack is held."""
