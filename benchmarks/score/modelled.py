@@ -1,20 +1,17 @@
-"""Answers and summaries by the language model of the settings, scored as the local engines' are.
-
-Where there are no AWS credentials, stand-ins on this machine reply, and the figures say so.
-"""
+"""Answers and summaries by the language model of the settings, scored as the local engines' are."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import boto3
-
-from benchmarks.score.data import read_lines, read_meetings
+from benchmarks.score.account import STAND_IN
+from benchmarks.score.data import Meeting, read_lines, read_meetings
+from benchmarks.score.summaries import WORDS, judged
 from bot.bootstrap.engines import open_engines
 from bot.settings import Settings
 from services.answering.extractive import ExtractiveAnswerer
@@ -23,59 +20,99 @@ from services.language import LanguageModel
 from services.summarization.extractive import ExtractiveSummarizer
 from services.summarization.generative import GenerativeSummarizer
 from services.summarization.text import summary_text
-from services.vocabulary.question import Question
+from services.vocabulary.errors import OperatorError
+from services.vocabulary.question import Answer, Question
+from services.vocabulary.recap import Summary
+from services.vocabulary.transcript import Transcript
 
-_WORDS = 110
+Fallback = TypeVar("Fallback", ExtractiveAnswerer, ExtractiveSummarizer)
+Meetings = dict[str, Meeting]
+
 _AT_ONCE = 4
+_NO_QUOTA = {"tokens_per_minute": 10**9, "calls_per_minute": 10**6}
+"""Of stand-ins: nobody needs to wait for them."""
 
 
-def run(task: str, folder: Path, scorer: Any) -> dict[str, Any]:  # noqa: ANN401 - a module found in the data folder
-    """The scorer's figures of a task: 'answers' or 'summaries'."""
-    return asyncio.run(_answers(folder, scorer) if task == "answers" else _summaries(folder, scorer))
+def run(task: str, folder: Path, scorer: Any, by: str) -> dict[str, Any]:  # noqa: ANN401 - a module found in the data folder
+    """The scorer's figures of a task, 'answers' or 'summaries', with who wrote.
+
+    `quoted` are those that the model did not write or could not prove, so that they are the recording's own sentences:
+    where they are many, the figures say little about the model. Raises OperatorError where it wrote none.
+    """
+    meetings = read_meetings(folder)
+    with tempfile.TemporaryDirectory() as data:
+        settings = _settings(by, Path(data))
+        if task == "answers":
+            return {"written_by": by, **_answers(folder, scorer, settings, meetings)}
+        return {"written_by": by, **_summaries(folder, scorer, settings, meetings)}
+
+
+def _settings(by: str, data: Path) -> Settings:
+    """The environment's, with AWS for what is written and for nothing else."""
+    here: dict[str, Any] = dict.fromkeys(("storage", "transcriber", "speech"), "local")
+    there: dict[str, Any] = dict.fromkeys(("summarizer", "answerer"), "aws")
+    quota = _NO_QUOTA if by == STAND_IN else {}
+    return Settings(_env_file=None, data_dir=data, model_url=None, **here, **there, **quota)
+
+
+def _answers(folder: Path, scorer: Any, settings: Settings, meetings: Meetings) -> dict[str, Any]:  # noqa: ANN401 - as above
+    rows = read_lines(folder / "qa_retrieval.jsonl")
+    asked = [(row["query"], meetings[row["meeting_id"]].transcript) for row in rows]
+    said, quoted = asyncio.run(_answered(settings, asked))
+    figures: dict[str, Any] = scorer.answers(
+        str(folder), {row["qid"]: answer.text for row, answer in zip(rows, said, strict=True)}
+    )
+    found = sum(answer.found for answer in said)
+    return {**figures, "answered": round(found / max(1, len(said)), 4), "quoted": quoted}
+
+
+def _summaries(folder: Path, scorer: Any, settings: Settings, meetings: Meetings) -> dict[str, Any]:  # noqa: ANN401 - as above
+    ids = [row["meeting_id"] for row in read_lines(folder / "summaries.jsonl")]
+    written, quoted = asyncio.run(_summed_up(settings, [meetings[id_].transcript for id_ in ids]))
+    ours = {id_: summary_text(summary, words=WORDS) for id_, summary in zip(ids, written, strict=True)}
+    cost = round(sum(summary.cost or 0.0 for summary in written), 4)
+    return {**judged(folder, scorer, ours), "quoted": quoted, "cost": cost}
+
+
+async def _answered(settings: Settings, asked: Sequence[tuple[str, Transcript]]) -> tuple[list[Answer], int]:
+    turns = asyncio.Semaphore(_AT_ONCE)
+    async with _model(settings) as model, _closing(ExtractiveAnswerer()) as fallback:
+        answerer = await asyncio.to_thread(GenerativeAnswerer, model=model, fallback=fallback)
+
+        async def ask(question: str, transcript: Transcript) -> Answer:
+            async with turns:
+                return await answerer.answer(Question(text=question), transcript)
+
+        said = await asyncio.gather(*(ask(*each) for each in asked))
+        return said, _quoted([answer.engine for answer in said], answerer.engine)
+
+
+async def _summed_up(settings: Settings, transcripts: Sequence[Transcript]) -> tuple[list[Summary], int]:
+    async with _model(settings) as model, _closing(ExtractiveSummarizer()) as fallback:
+        summarizer = await asyncio.to_thread(GenerativeSummarizer, model=model, fallback=fallback)
+        written = [await summarizer.summarize(transcript) for transcript in transcripts]
+        return written, _quoted([summary.engine for summary in written], summarizer.engine)
 
 
 @asynccontextmanager
-async def _model() -> AsyncIterator[LanguageModel]:
-    async with AsyncExitStack() as stack:
-        if await asyncio.to_thread(lambda: boto3.Session().get_credentials()) is None:
-            from sandbox.aws import aws  # noqa: PLC0415 - not needed with an account
-            from sandbox.aws.local_engines import local  # noqa: PLC0415 - the same
-
-            os.environ.update((await stack.enter_async_context(aws(engines=local))).environment)
-        if "AWS_ENDPOINT_URL_BEDROCK_RUNTIME" in os.environ:
-            print("  stand-in, not a model")
-        settings = Settings(_env_file=None, summarizer="aws", answerer="aws")
-        engines = await stack.enter_async_context(open_engines(settings))
+async def _model(settings: Settings) -> AsyncIterator[LanguageModel]:
+    async with open_engines(settings) as engines:
         if engines.model is None:
             raise RuntimeError("the settings name no model")
         yield engines.model
 
 
-async def _answers(folder: Path, scorer: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    questions = read_lines(folder / "qa_retrieval.jsonl")
-    meetings, turns = read_meetings(folder), asyncio.Semaphore(_AT_ONCE)
-    async with _model() as model:
-        answerer = GenerativeAnswerer(model=model, fallback=ExtractiveAnswerer())
-
-        async def ask(row: dict[str, Any]) -> str:
-            async with turns:
-                transcript = meetings[row["meeting_id"]].transcript
-                return (await answerer.answer(Question(text=row["query"]), transcript)).text
-
-        said = await asyncio.gather(*map(ask, questions))
-    answers = {row["qid"]: text for row, text in zip(questions, said, strict=True)}
-    figures: dict[str, Any] = scorer.answers(str(folder), answers)
-    return {**figures, "answered": round(sum(map(bool, said)) / max(1, len(said)), 4)}
+@asynccontextmanager
+async def _closing(fallback: Fallback) -> AsyncIterator[Fallback]:
+    try:
+        yield fallback
+    finally:
+        await fallback.close()
 
 
-async def _summaries(folder: Path, scorer: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    rows, meetings = read_lines(folder / "summaries.jsonl"), read_meetings(folder)
-    ours, cost = dict[str, str](), 0.0
-    async with _model() as model:
-        summarizer = GenerativeSummarizer(model=model, fallback=ExtractiveSummarizer())
-        for row in rows:
-            summary = await summarizer.summarize(meetings[row["meeting_id"]].transcript)
-            ours[row["meeting_id"]] = summary_text(summary, words=_WORDS)
-            cost += summary.cost or 0.0
-    figures: dict[str, Any] = scorer.summaries(str(folder), ours)
-    return {**figures, "cost": round(cost, 4)}
+def _quoted(engines: Sequence[str], engine: str) -> int:
+    """How many were not written by the model. Raises OperatorError where none was."""
+    quoted = sum(each != engine for each in engines)
+    if engines and quoted == len(engines):
+        raise OperatorError("the language model wrote nothing: the log above says why, or python -m bot doctor")
+    return quoted

@@ -23,7 +23,7 @@ async def open_model(
     """The model, or models in order of preference. Raises OperatorError for a setting that is missing or wrong."""
     own = await asyncio.to_thread(read_prices, settings.model_prices) if settings.model_prices else {}
     await migrate(settings.tables_url)
-    database = open_database(settings.tables_url)
+    database = await asyncio.to_thread(open_database, settings.tables_url)
     stack.push_async_callback(database.dispose)
     budget = SharedBudget(
         TokenBuckets(database),
