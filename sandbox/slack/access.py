@@ -9,14 +9,18 @@ from sandbox.slack.errors import SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import Channel, User
 
+# Tokens that belong to one run of a workflow's custom step begin like this.
+EXECUTION_TOKEN = "xwfp-"  # noqa: S105 - a prefix, no secret
+
 
 @dataclass(frozen=True)
 class Caller:
-    """The holder of a token. `scopes` None means all."""
+    """The holder of a token. `scopes` None means all; `slack` is the workspace of the token as its app sees it."""
 
     kind: Literal["bot", "user", "app"]
     user: User
-    scopes: frozenset[str] | None = None
+    scopes: frozenset[str] | None
+    slack: LocalSlack
 
     def require(self, scopes: frozenset[str]) -> None:
         """Raise `missing_scope` when the caller has none of these scopes; an empty set asks for nothing."""
@@ -26,20 +30,22 @@ class Caller:
 
 
 def identify(slack: LocalSlack, token: str | None) -> Caller:
-    """Return whose token it is; raises `not_authed` without one and `invalid_auth` for an unknown one."""
+    """Return whose token it is and, as `slack`, the workspace and the app that it belongs to.
+
+    Raises:
+        SlackError: `not_authed` without a token, `invalid_auth` for an unknown one, `token_expired`,
+            `token_revoked`, `account_inactive`.
+    """
     if not token:
         raise SlackError("not_authed")
-    workspace = slack.workspace
-    if token == slack.options.app_token:
-        return Caller("app", workspace.bot)
-    if token == slack.options.bot_token:
-        return Caller("bot", workspace.bot, slack.manifest.scopes)
-    if slack.executions.by_token(token):
-        return Caller("bot", workspace.bot, slack.manifest.scopes)
-    person = next((user for user in workspace.people() if user.token == token), None)
-    if person is None:
-        raise SlackError("invalid_auth")
-    return Caller("user", person)
+    if token.startswith(EXECUTION_TOKEN):
+        running = (seat for seat in slack.directory.seats() if seat.executions.by_token(token))
+        for seat in running:
+            return Caller("bot", seat.workspace.bot, seat.installation.scopes, seat)
+    grant = slack.directory.tokens.find(token)
+    seat = slack.directory.seat_of(grant)
+    user = seat.workspace.users[grant.user] if grant.kind == "user" else seat.workspace.bot
+    return Caller(grant.kind, user, grant.scopes, seat)
 
 
 def bearer(authorization: str | None) -> str | None:

@@ -30,7 +30,11 @@ async def give(slack: LocalSlack, session: Session, request: web.Request, *, as_
 
     As in Slack, somebody without a right to files gets a login page with status 200.
     """
-    fault = slack.faults.for_call("download")
+    team = request.match_info["team"]
+    if team not in slack.directory.workspaces:
+        return web.Response(status=404, text="file not found")
+    slack = slack.directory.seat(team)
+    fault = slack.faults.for_call("download", team)
     if fault:
         await asyncio.sleep(fault.delay)
         broken = cut(request) if fault.drop else broken_response(fault)
@@ -52,6 +56,8 @@ def _viewers(slack: LocalSlack, session: Session, request: web.Request) -> list[
     try:
         caller = identify(slack, bearer(request.headers.get("Authorization")))
         caller.require(frozenset({"files:read"}))
+        if caller.slack.workspace.team.id != slack.workspace.team.id:
+            return []
     except SlackError:
         return [user.id for user in slack.workspace.people()] if session.held_by(request) else []
     return [caller.user.id]

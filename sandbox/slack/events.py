@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sandbox.slack.clock import Clock
 from sandbox.slack.deliveries import Deliveries
 from sandbox.slack.errors import JSON
 from sandbox.slack.ids import Ids
 from sandbox.slack.manifest import Manifest
-from sandbox.slack.model import Channel, Message, StoredFile
+from sandbox.slack.model import Channel, Message, StoredFile, User
 from sandbox.slack.rendering import Rendering
 from sandbox.slack.unfurls import Unfurls
 from sandbox.slack.workspace import Workspace
@@ -31,45 +33,53 @@ _SCOPES = {
 }
 
 
-class Events:
-    """Turns changes of the workspace into event callbacks for the app."""
+@dataclass(frozen=True)
+class Listener:
+    """An app in this workspace. `installed` says whether it is there at the moment."""
 
-    def __init__(
-        self,
-        *,
-        workspace: Workspace,
-        rendering: Rendering,
-        manifest: Manifest,
-        deliveries: Deliveries,
-        clock: Clock,
-        ids: Ids,
-        unfurls: Unfurls,
-    ) -> None:
+    bot: User
+    manifest: Manifest
+    deliveries: Deliveries
+    unfurls: Unfurls
+    installed: Callable[[], bool]
+
+    def subscribed(self, name: str) -> bool:
+        """Return whether the app wants events of that name and has the scope for them."""
+        scope, scopes = _SCOPES.get(name), self.manifest.scopes
+        granted = scope is None or scopes is None or scope in scopes
+        return granted and (self.manifest.events is None or name in self.manifest.events)
+
+
+class Events:
+    """Turns changes of a workspace into event callbacks for its apps."""
+
+    def __init__(self, *, workspace: Workspace, rendering: Rendering, clock: Clock, ids: Ids) -> None:
         self._workspace = workspace
         self._rendering = rendering
-        self._manifest = manifest
-        self._deliveries = deliveries
         self._clock = clock
         self._ids = ids
-        self._unfurls = unfurls
+        self._listeners: list[Listener] = []
 
-    def emit(self, event: JSON, channel: Channel | None = None, subscription: str | None = None) -> None:
-        """Send an event when the app subscribed to it and, if it happened in a channel, is a member there."""
-        name = subscription or str(event["type"])
-        if channel is not None and self._workspace.bot.id not in channel.members:
-            return
-        if not self._subscribed(name):
-            return
-        self._deliveries.event(self._callback({"event_ts": self._ids.ts(), **event}))
+    def add(self, listener: Listener) -> None:
+        """Tell one more app from now on."""
+        self._listeners.append(listener)
 
-    def _subscribed(self, name: str) -> bool:
-        manifest = self._manifest
-        scope = _SCOPES.get(name)
-        granted = scope is None or manifest.scopes is None or scope in manifest.scopes
-        return granted and (manifest.events is None or name in manifest.events)
+    def emit(
+        self, event: JSON, channel: Channel | None = None, subscription: str | None = None, app: str | None = None
+    ) -> None:
+        """Send an event to every app, or to `app` alone, that subscribed to it and is a member of the channel."""
+        told = {"event_ts": self._ids.ts(), **event}
+        for listener in self._listeners:
+            if app in {None, listener.bot.app_id}:
+                self._tell(listener, told, channel, subscription)
 
-    def _callback(self, event: JSON) -> JSON:
-        team, bot = self._workspace.team, self._workspace.bot
+    def _tell(self, listener: Listener, event: JSON, channel: Channel | None, subscription: str | None = None) -> None:
+        absent = channel is not None and listener.bot.id not in channel.members
+        if listener.installed() and not absent and listener.subscribed(subscription or str(event["type"])):
+            listener.deliveries.event(self._callback(listener.bot, event))
+
+    def _callback(self, bot: User, event: JSON) -> JSON:
+        team = self._workspace.team
         authorization = {
             "enterprise_id": None,
             "team_id": team.id,
@@ -98,18 +108,21 @@ class Events:
         shown = self._rendering.message(message)
         event = {**shown, "channel": channel.id, "event_ts": message.ts}
         self._message({**event, "channel_type": _CHANNEL_TYPE[channel.kind]}, channel)
-        mentioned = re.search(rf"<@{self._workspace.bot.id}(?:\|[^>]*)?>", message.text)
-        if mentioned and channel.kind != "im" and message.user != self._workspace.bot.id:
-            mention = {name: value for name, value in event.items() if name != "subtype"}
-            self.emit({**mention, "type": "app_mention"}, channel)
-        if not message.bot_id:
-            self._links(message, channel)
+        mention = {**event, "type": "app_mention"}
+        mention.pop("subtype", None)
+        for listener in self._listeners:
+            mentioned = re.search(rf"<@{listener.bot.id}(?:\|[^>]*)?>", message.text)
+            if mentioned and channel.kind != "im" and message.user != listener.bot.id:
+                self._tell(listener, mention, channel)
+            if not message.bot_id:
+                self._links(listener, message, channel)
 
-    def _links(self, message: Message, channel: Channel) -> None:
+    def _links(self, listener: Listener, message: Message, channel: Channel) -> None:
         """Tell of links to the app's domains, also where the app is not a member."""
-        event = self._unfurls.offer(message.text, message.user, message)
+        event = listener.unfurls.offer(message.text, message.user, message)
         if event is not None:
-            self.emit({**event, "is_bot_user_member": self._workspace.bot.id in channel.members})
+            member = listener.bot.id in channel.members
+            self._tell(listener, {"event_ts": self._ids.ts(), **event, "is_bot_user_member": member}, None)
 
     def message_changed(self, message: Message, previous: JSON) -> None:
         """Tell that a message is not any more what `previous` shows."""
@@ -137,9 +150,15 @@ class Events:
         self.emit(event, self._workspace.channels[message.channel])
 
     def file(self, kind: str, file: StoredFile, channel: Channel) -> None:
-        """Tell of a file in `channel`: `file_shared` or `file_deleted`."""
-        event = {"type": kind, "file_id": file.id, "user_id": file.user, "channel_id": channel.id}
-        self.emit({**event, "file": {"id": file.id}}, channel)
+        """Tell of a file in `channel`: `file_shared` for example."""
+        self.emit(_file_event(kind, file, channel), channel)
+
+    def file_deleted(self, file: StoredFile, channels: list[Channel]) -> None:
+        """Tell every app that is a member of one of these channels that a file is gone from there."""
+        for listener in self._listeners:
+            seen = next((channel for channel in channels if listener.bot.id in channel.members), None)
+            if seen is not None:
+                self._tell(listener, {"event_ts": self._ids.ts(), **_file_event("file_deleted", file, seen)}, seen)
 
     def member_joined(self, channel: Channel, user: str, inviter: str | None) -> None:
         """Tell that somebody, or the app itself, is now a member of the channel."""
@@ -147,3 +166,8 @@ class Events:
         event = {"type": "member_joined_channel", "user": user, "channel": channel.id, "channel_type": kind}
         invited = {"inviter": inviter} if inviter else {}
         self.emit({**event, "team": self._workspace.team.id, **invited}, channel)
+
+
+def _file_event(kind: str, file: StoredFile, channel: Channel) -> JSON:
+    event = {"type": kind, "file_id": file.id, "user_id": file.user, "channel_id": channel.id}
+    return {**event, "file": {"id": file.id}}

@@ -138,9 +138,7 @@ class Filing:
         self._workspace.save(file)
         for message, previous in before:
             self._messaging.changed(message, previous)
-        seen = [channel for channel in places if self._workspace.bot.id in channel.members]
-        if seen:
-            self._events.file("file_deleted", file, seen[0])
+        self._events.file_deleted(file, places)
         await asyncio.to_thread(self.path(file).unlink, missing_ok=True)
 
     def visible_to(self, user: str, file: StoredFile) -> bool:

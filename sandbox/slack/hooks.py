@@ -57,6 +57,10 @@ class Hooks:
         self._hooks[secret] = Hook(channel, user, self._clock.now(), thread_ts, message_ts)
         return f"{self._rendering.base_url}/hooks/{self._workspace.team.id}/{secret}"
 
+    def knows(self, secret: str) -> bool:
+        """Return whether the address was handed out here."""
+        return secret in self._hooks
+
     def use(self, secret: str, body: JSON) -> None:
         """Do what the app posted.
 

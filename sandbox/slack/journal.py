@@ -22,11 +22,17 @@ class CallRecord:
     status: int
     answer: JSON
     seconds: float
+    team: str | None = None
+    app: str | None = None
 
 
 @dataclass
 class DeliveryRecord:
-    """One envelope sent to the app. `acked` is how many seconds the ack took, None while there is none."""
+    """One envelope sent to an app.
+
+    `acked` is how many seconds the ack took, None while there is none; `retry_reason` is why it is sent again,
+    `failed` why this attempt failed, `fault` what a test had asked for.
+    """
 
     time: float
     envelope_id: str
@@ -34,7 +40,13 @@ class DeliveryRecord:
     event_id: str | None
     event_type: str | None
     attempt: int
+    transport: str
+    team: str | None
+    app: str
+    retry_reason: str = ""
     acked: float | None = None
+    failed: str | None = None
+    fault: str | None = None
 
 
 @dataclass
@@ -44,9 +56,19 @@ class Journal:
     calls: deque[CallRecord] = field(default_factory=lambda: deque(maxlen=_KEPT))
     deliveries: deque[DeliveryRecord] = field(default_factory=lambda: deque(maxlen=_KEPT))
 
-    def to_json(self, method: str | None = None, since: float = 0.0) -> JSON:
-        """Return what happened after `since`, of the calls only those of `method` when one is given."""
-        calls = [asdict(call) for call in self.calls if call.time > since and method in {None, call.method}]
+    def to_json(self, method: str | None = None, since: float = 0.0, team: str | None = None) -> JSON:
+        """Return what happened after `since`; `team` keeps one workspace, `method` keeps its calls."""
+        calls = [
+            asdict(call)
+            for call in self.calls
+            if call.time > since and method in {None, call.method} and team in {None, call.team}
+        ]
         for call in calls:
             call["as"] = call.pop("caller")
-        return {"calls": calls, "deliveries": [asdict(item) for item in self.deliveries if item.time > since]}
+        sent = [asdict(item) for item in self.deliveries if item.time > since and team in {None, item.team}]
+        return {"calls": calls, "deliveries": sent}
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.calls.clear()
+        self.deliveries.clear()

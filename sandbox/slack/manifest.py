@@ -12,8 +12,37 @@ from sandbox.slack.errors import JSON
 
 
 @dataclass(frozen=True)
+class Endpoints:
+    """The addresses at which an app takes deliveries over HTTP; `commands` are those of single slash commands."""
+
+    events: str | None = None
+    interactivity: str | None = None
+    options: str | None = None
+    commands: tuple[tuple[str, str], ...] = ()
+    other_commands: str | None = None
+
+    def command(self, name: str) -> str | None:
+        """Return the address for a slash command."""
+        return dict(self.commands).get(name, self.other_commands)
+
+    def all(self) -> set[str]:
+        """Return every address."""
+        known = {self.events, self.interactivity, self.options, self.other_commands, *dict(self.commands).values()}
+        return {url for url in known if url}
+
+
+def everything_at(url: str) -> Endpoints:
+    """Return endpoints that are all at one address, as Bolt has them."""
+    return Endpoints(events=url, interactivity=url, options=url, other_commands=url)
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What the workspace lets the app do. `scopes` and `events` are None when nothing was said: then all is allowed."""
+    """What the workspace lets the app do. `scopes` and `events` are None when nothing was said: then all is allowed.
+
+    `endpoints` is None for an app with Socket Mode. `redirect_urls` None lets a sign-in lead to any address on this
+    machine.
+    """
 
     name: str = "Earshot"
     bot_name: str = "earshot"
@@ -30,6 +59,10 @@ class Manifest:
     suggested_prompts: tuple[JSON, ...] = ()
     unfurl_domains: tuple[str, ...] = ()
     functions: dict[str, JSON] = field(default_factory=dict)
+    endpoints: Endpoints | None = None
+    redirect_urls: tuple[str, ...] | None = None
+    user_scopes: frozenset[str] = frozenset()
+    token_rotation: bool = False
 
     def command(self, name: str) -> JSON | None:
         """Return the slash command of that name; without a manifest every command exists."""
@@ -68,11 +101,14 @@ def parse_manifest(content: JSON) -> Manifest:
     settings = content.get("settings") or {}
     home = features.get("app_home") or {}
     agent = features.get("agent_view") or {}
+    oauth = content.get("oauth_config") or {}
+    scopes = oauth.get("scopes") or {}
+    redirects = oauth.get("redirect_urls")
     return Manifest(
         name=display["name"],
         bot_name=features.get("bot_user", {}).get("display_name", display["name"]),
         description=display.get("description", ""),
-        scopes=_scopes(content.get("oauth_config", {}).get("scopes", {})),
+        scopes=_scopes(scopes, "bot"),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands=tuple(features.get("slash_commands", [])),
         shortcuts=tuple(features.get("shortcuts", [])),
@@ -84,8 +120,24 @@ def parse_manifest(content: JSON) -> Manifest:
         suggested_prompts=tuple(agent.get("suggested_prompts", [])),
         unfurl_domains=tuple(features.get("unfurl_domains", [])),
         functions=dict(content.get("functions") or {}),
+        endpoints=_endpoints(settings, features.get("slash_commands", [])),
+        redirect_urls=None if redirects is None else tuple(redirects),
+        user_scopes=_scopes(scopes, "user"),
+        token_rotation=bool(settings.get("token_rotation_enabled", False)),
     )
 
 
-def _scopes(scopes: dict[str, Any]) -> frozenset[str]:
-    return frozenset([*scopes.get("bot", []), *scopes.get("bot_optional", [])])
+def _scopes(scopes: dict[str, Any], kind: str) -> frozenset[str]:
+    return frozenset([*scopes.get(kind, []), *scopes.get(f"{kind}_optional", [])])
+
+
+def _endpoints(settings: JSON, commands: list[JSON]) -> Endpoints | None:
+    """Return the addresses for HTTP; None when Socket Mode is on, which goes first, or there are none."""
+    interactivity = settings.get("interactivity", {})
+    found = Endpoints(
+        events=settings.get("event_subscriptions", {}).get("request_url"),
+        interactivity=interactivity.get("request_url"),
+        options=interactivity.get("message_menu_options_url"),
+        commands=tuple((command["command"], command["url"]) for command in commands if command.get("url")),
+    )
+    return found if found.all() and not settings.get("socket_mode_enabled", False) else None

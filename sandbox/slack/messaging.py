@@ -122,7 +122,7 @@ class Messaging:
             self._live.publish(event, frozenset({user.id}))
         self._events.member_joined(channel, user.id, inviter)
         notice = self.new_message(channel, user, f"<@{user.id}> has joined the channel")
-        notice.subtype, notice.client_msg_id = "channel_join", None
+        notice.subtype, notice.client_msg_id, notice.inviter = "channel_join", None, inviter
         self.post(notice)
 
     def open_direct(self, members: set[str]) -> tuple[Channel, bool]:
@@ -170,12 +170,16 @@ class Messaging:
         return self._workspace.audience(self._workspace.channels[message.channel])
 
     def _warn_of_absent_app(self, message: Message) -> None:
-        """Say to a person who mentions the app where it is not a member what Slackbot would say."""
+        """Say to a person who mentions an app where it is not a member what Slackbot would say."""
         channel = self._workspace.channels[message.channel]
-        bot = self._workspace.bot
-        absent = bot.id not in channel.members and channel.kind in {"channel", "private"}
-        if not (absent and f"<@{bot.id}>" in message.text and message.user in self._workspace.users):
+        if channel.kind not in {"channel", "private"} or message.user not in self._workspace.users:
             return
+        apps = [user for user in self._workspace.users.values() if user.bot_id and not user.deleted]
+        for bot in apps:
+            if bot.id not in channel.members and f"<@{bot.id}>" in message.text:
+                self._warn(message, channel, bot)
+
+    def _warn(self, message: Message, channel: Channel, bot: User) -> None:
         slackbot = self._workspace.users[SLACKBOT_ID]
         text = f"<@{bot.id}> is not in this channel, so it does not see what you write. Invite it with `/invite`."
         notice = self.new_message(channel, slackbot, text)

@@ -35,6 +35,7 @@ class User:
     bot_id: str | None = None
     app_id: str | None = None
     is_bot: bool = False
+    deleted: bool = False
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Message:
     stream_started: float = 0.0
     stream_text: str = ""
     stopped_by_user: bool = False
+    inviter: str | None = None
 
 
 @dataclass
@@ -113,3 +115,4 @@ class View:
     hash: str
     root_view_id: str
     previous_view_id: str | None = None
+    app_id: str | None = None

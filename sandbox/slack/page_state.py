@@ -14,6 +14,7 @@ def info(slack: LocalSlack) -> JSON:
     return {
         "api_url": f"{slack.rendering.base_url}/api/",
         "team": {"id": workspace.team.id, "name": workspace.team.name},
+        "teams": _teams(slack),
         "bot": {"user_id": bot.id, "bot_id": bot.bot_id, "app_id": bot.app_id},
         "users": [{"id": user.id, "name": user.name, "token": user.token} for user in workspace.people()],
         "channels": [
@@ -33,6 +34,7 @@ def state(slack: LocalSlack, user: User) -> JSON:
         "ok": True,
         "seq": slack.live.seq,
         "team": {"id": workspace.team.id, "name": workspace.team.name, "domain": workspace.team.domain},
+        "teams": _teams(slack),
         "me": {**_user(user), "token": user.token},
         "users": {each.id: _user(each) for each in workspace.users.values()},
         "people": [
@@ -48,6 +50,12 @@ def state(slack: LocalSlack, user: User) -> JSON:
         **slack.agents.to_json(user.id),
         "app": slack.app_status(),
     }
+
+
+def _teams(slack: LocalSlack) -> list[JSON]:
+    """Return all workspaces of the server, for a page that can show any of them."""
+    teams = [parts.workspace.team for parts in slack.directory.workspaces.values()]
+    return [{"id": team.id, "name": team.name, "domain": team.domain} for team in teams]
 
 
 def _user(user: User) -> JSON:

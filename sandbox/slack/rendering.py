@@ -22,7 +22,7 @@ class Rendering:
             "id": user.id,
             "team_id": self._workspace.team.id,
             "name": user.name,
-            "deleted": False,
+            "deleted": user.deleted,
             "color": user.color,
             "real_name": user.real_name,
             "tz": user.tz,
@@ -101,11 +101,12 @@ class Rendering:
             "attachments": message.attachments,
             "edited": message.edited,
             "streaming_state": message.stream,
+            "inviter": message.inviter,
             "metadata": message.metadata if with_metadata else None,
         }
         shown |= {name: value for name, value in optional.items() if value}
         if message.bot_id:
-            shown |= {"bot_id": message.bot_id, "app_id": message.app_id, "bot_profile": self._bot_profile()}
+            shown |= {"bot_id": message.bot_id, "app_id": message.app_id, "bot_profile": self._bot_profile(message)}
         if message.files:
             shown["files"] = [self.file(self._workspace.files[file]) for file in message.files]
             shown |= {"upload": False, "display_as_bot": False}
@@ -120,7 +121,9 @@ class Rendering:
     def _thread(self, message: Message) -> JSON:
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)
-            return {"thread_ts": message.thread_ts} | ({"parent_user_id": parent.user} if parent else {})
+            shown: JSON = {"thread_ts": message.thread_ts} | ({"parent_user_id": parent.user} if parent else {})
+            root = parent if message.subtype == "thread_broadcast" else None
+            return shown | ({"root": self.message(root)} if root else {})
         replies = self._workspace.thread(message.channel, message.ts)
         if not replies:
             return {"thread_ts": message.thread_ts} if message.thread_ts else {}
@@ -135,8 +138,8 @@ class Rendering:
             "subscribed": False,
         }
 
-    def _bot_profile(self) -> JSON:
-        bot = self._workspace.bot
+    def _bot_profile(self, message: Message) -> JSON:
+        bot = self._workspace.users.get(message.user, self._workspace.bot)
         return {
             "id": bot.bot_id,
             "app_id": bot.app_id,
@@ -144,6 +147,7 @@ class Rendering:
             "deleted": False,
             "updated": 1_795_219_200,
             "team_id": self._workspace.team.id,
+            "icons": {f"image_{size}": f"{self.base_url}/ear.svg" for size in (36, 48, 72)},
         }
 
     def file(self, file: StoredFile) -> JSON:

@@ -42,7 +42,8 @@ class Routes:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             try:
-                answer = {"ok": True, **await act(self._slack, await read_arguments(request))}
+                args = await read_arguments(request)
+                answer = {"ok": True, **await act(self._place(args), args)}
             except SlackError as error:
                 answer = error.answer()
             await self._slack.flush()
@@ -50,14 +51,34 @@ class Routes:
 
         return handle
 
-    async def info(self, _request: web.Request) -> web.StreamResponse:
+    def _place(self, args: Arguments) -> LocalSlack:
+        """Return where something is to be done: in `team`, or where `user` is, by default in the first workspace."""
+        directory, team = self._slack.directory, args.text("team")
+        if team is not None:
+            return directory.seat(team)
+        found = directory.find_person(args.text("user") or "")
+        return found[0] if found else self._slack
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """Hold a Socket Mode connection of an app."""
+        app = self._slack.directory.apps.get(request.query.get("app_id", ""))
+        if app is None:
+            return web.Response(status=401, text="unknown app")
+        return await app.socket_mode.serve(request)
+
+    async def info(self, request: web.Request) -> web.StreamResponse:
         """Answer `GET /sandbox/info`."""
-        return web.json_response(page_state.info(self._slack), headers=_NO_CACHE)
+        try:
+            answer = page_state.info(self._place(Arguments(dict(request.query))))
+        except SlackError as error:
+            answer = error.answer()
+        return web.json_response(answer, headers=_NO_CACHE)
 
     async def state(self, request: web.Request) -> web.StreamResponse:
         """Answer `GET /sandbox/state`."""
         try:
-            answer = page_state.state(self._slack, person(self._slack, self._viewer(request)))
+            slack, viewer = self._viewer(request)
+            answer = page_state.state(slack, person(slack, viewer))
         except SlackError as error:
             answer = error.answer()
         response = web.json_response(answer, headers=_NO_CACHE)
@@ -67,7 +88,8 @@ class Routes:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Answer `GET /sandbox/events` for as long as the page listens."""
         try:
-            user = person(self._slack, self._viewer(request))
+            slack, viewer = self._viewer(request)
+            user = person(slack, viewer)
         except SlackError as error:
             return web.json_response(error.answer())
         since = request.headers.get("Last-Event-ID") or request.query.get("since") or ""
@@ -75,20 +97,24 @@ class Routes:
         response.content_type = "text/event-stream"
         self._session.grant(response)
         await response.prepare(request)
-        known = int(since) if since.isdecimal() else self._slack.live.seq
+        known = int(since) if since.isdecimal() else slack.live.seq
         with contextlib.suppress(ConnectionResetError):  # the page was closed
-            await self._slack.live.stream(response, user.id, known)
+            await slack.live.stream(response, user.id, known)
         return response
 
-    def _viewer(self, request: web.Request) -> Arguments:
-        return Arguments({"user": request.query.get("user") or self._slack.workspace.people()[0].id})
+    def _viewer(self, request: web.Request) -> tuple[LocalSlack, Arguments]:
+        slack = self._place(Arguments(dict(request.query)))
+        return slack, Arguments({"user": request.query.get("user") or slack.workspace.people()[0].id})
 
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """Take what an app posts to a response address."""
         try:
             args = await read_arguments(request)
             nested = args.structure("payload", "invalid_payload")
-            self._slack.hooks.use(request.match_info["secret"], nested if isinstance(nested, dict) else args.values)
+            body, secret = nested if isinstance(nested, dict) else args.values, request.match_info["secret"]
+            seats = self._slack.directory.seats(team=request.match_info["team"])
+            seat = next((each for each in seats if each.hooks.knows(secret)), self._slack)
+            seat.hooks.use(secret, body)
         except SlackError as error:
             gone = error.code in {"expired_url", "used_url", "invalid_token"}
             return web.json_response(error.answer(), status=404 if gone else 400)
@@ -116,10 +142,11 @@ class Routes:
 
     async def file_permalink(self, request: web.Request) -> web.StreamResponse:
         """Lead from a file's address to the file."""
-        file = self._slack.workspace.files.get(request.match_info["file"])
-        if file is None or file.state != "completed":
-            raise web.HTTPNotFound
-        raise web.HTTPFound(self._slack.rendering.file(file)["url_private"])
+        for seat in self._slack.directory.seats(app=self._slack.app.id):
+            file = seat.workspace.files.get(request.match_info["file"])
+            if file is not None and file.state == "completed":
+                raise web.HTTPFound(seat.rendering.file(file)["url_private"])
+        raise web.HTTPNotFound
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Serve the page's own files, always fresh; under one name, so that its cookie holds for files."""

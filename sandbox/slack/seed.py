@@ -1,14 +1,15 @@
-"""The workspace as it is on its first day. Ids and tokens are constants, so that they survive a restart."""
+"""Workspaces as they are on their first day. Ids and tokens are constants, so that they survive a restart."""
 
 from __future__ import annotations
 
-from sandbox.slack.manifest import Manifest
+from dataclasses import replace
+
+from sandbox.slack.apps import App
 from sandbox.slack.model import Channel, Team, User
 from sandbox.slack.workspace import Workspace
 
-APP_ID = "A0EARSHOT01"
-BOT_ID = "B0EARSHOT01"
-BOT_USER_ID = "U0EARSHOT01"
+FIRST_TEAM = "T0SANDBOX01"
+FIRST_APP = "A0EARSHOT01"
 SLACKBOT_ID = "USLACKBOT"
 _FIRST_DAY = 1_795_219_200
 
@@ -20,32 +21,49 @@ _PEOPLE = (
 )
 
 
-def new_workspace(manifest: Manifest, bot_token: str) -> Workspace:
-    """Return the first day: four people, the app's bot, and channels with and without the bot.
+def id_in(first: str, number: int) -> str:
+    """Return the id that belongs in workspace `number` to what has the id `first` in the first one."""
+    return first if number == 1 else f"{first[:-2]}{number:02d}"
 
-    `general` (everybody and the bot) comes first, then `research` (three people and the bot), `random`
-    (everybody, no bot) and the private channel `plans` (two people, no bot).
-    """
-    bot = User(
-        BOT_USER_ID,
-        manifest.bot_name.lower().replace(" ", "_"),
-        manifest.bot_name,
-        bot_token,
+
+def token_in(first: str, number: int) -> str:
+    """Return the token of workspace `number` for what has the token `first` in the first one."""
+    return first if number == 1 else f"{first}-{number}"
+
+
+def bot_of(app: App, number: int, bot_token: str) -> User:
+    """Return an app's bot user in workspace `number`."""
+    name = app.manifest.bot_name
+    first = app.number == 1
+    return User(
+        id_in("U0EARSHOT01" if first else f"U0APP{app.number:03d}B01", number),
+        name.lower().replace(" ", "_"),
+        name,
+        token_in(bot_token, number),
         "2b6cb0",
-        bot_id=BOT_ID,
-        app_id=APP_ID,
+        bot_id=id_in("B0EARSHOT01" if first else f"B0APP{app.number:03d}B01", number),
+        app_id=app.id,
         is_bot=True,
     )
+
+
+def first_day(team: Team, number: int, bot: User) -> Workspace:
+    """Return a new workspace: four people and their channels, in which no app is installed yet.
+
+    `general` (everybody) comes first, then `research` (three people), `random` (everybody) and the private channel
+    `plans` (two people). `bot` is the first app's.
+    """
+    people = [replace(user, id=id_in(user.id, number), token=token_in(user.token, number)) for user in _PEOPLE]
     slackbot = User(SLACKBOT_ID, "slackbot", "Slackbot", color="757575", is_bot=True)
-    workspace = Workspace(Team("T0SANDBOX01", "Sandbox", "sandbox"), [*_PEOPLE, bot, slackbot], bot)
-    everybody = [person.id for person in _PEOPLE]
+    workspace = Workspace(team, [*people, slackbot], bot)
+    everybody = [person.id for person in people]
     for channel in (
-        _channel("C0GENERAL01", "general", [*everybody, bot.id], "Everything that concerns everybody"),
-        _channel("C0RESEARCH1", "research", [*everybody[:3], bot.id], "Talks, papers, recordings"),
+        _channel("C0GENERAL01", "general", everybody, "Everything that concerns everybody"),
+        _channel("C0RESEARCH1", "research", everybody[:3], "Talks, papers, recordings"),
         _channel("C0RANDOM001", "random", everybody, "Whatever does not fit elsewhere"),
         _channel("C0PLANS0001", "plans", everybody[:2], "Not for everybody yet", private=True),
     ):
-        workspace.load(channel)
+        workspace.load(replace(channel, id=id_in(channel.id, number)))
     return workspace
 
 

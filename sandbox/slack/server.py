@@ -14,7 +14,8 @@ from aiohttp import web
 
 from sandbox.slack.acts import ACTS
 from sandbox.slack.control import CONTROLS
-from sandbox.slack.local_slack import LocalSlack, Options, assemble
+from sandbox.slack.directory import Directory
+from sandbox.slack.local_slack import LocalSlack, Options
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.methods import all_methods
 from sandbox.slack.routes import Routes
@@ -62,17 +63,27 @@ async def serve(
             app_token=app_token,
             rate_limits=rate_limits,
         )
-        slack = assemble(options, f"http://{HOST}:{bound}")
-        await slack.load()
+        directory = await _first_day(options, f"http://{HOST}:{bound}")
+        slack = directory.seat()
         runner = web.AppRunner(_application(slack, bound), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.SockSite(runner, listener).start()
         try:
             yield Running(slack.rendering.base_url, slack)
         finally:
-            await slack.stop()
+            await directory.stop()
             await runner.cleanup()
-            await slack.close()
+            await directory.close()
+
+
+async def _first_day(options: Options, base_url: str) -> Directory:
+    """Return a server with one workspace and one app in it."""
+    directory = Directory(options, base_url)
+    directory.register(options.manifest, options.app_token)
+    parts = await directory.open_workspace()
+    directory.preinstall(directory.seat())
+    await directory.load(parts)
+    return directory
 
 
 @contextlib.asynccontextmanager
@@ -88,7 +99,7 @@ def _application(slack: LocalSlack, port: int) -> web.Application:
     app = web.Application(middlewares=[guard(port)], client_max_size=_MOST_BODY_BYTES)
     routes, web_api, router = Routes(slack), WebApi(slack, all_methods()), app.router
     router.add_route("*", "/api/{method}", web_api.handle)
-    router.add_get("/link/", slack.socket_mode.serve)
+    router.add_get("/link/", routes.link)
     router.add_post("/upload/v1/{ticket}", routes.upload)
     router.add_get("/files-pri/{team:[^-]+}-{file}/download/{name}", routes.download_file)
     router.add_get("/files-pri/{team:[^-]+}-{file}/{name}", routes.show_file)

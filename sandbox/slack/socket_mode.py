@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Literal
 
 from aiohttp import WSMsgType, web
 
+from sandbox.slack.clock import Clock
 from sandbox.slack.errors import JSON
 from sandbox.slack.ids import Ids
 
 _MOST_CONNECTIONS = 10
 # Clients written for Slack expect a server ping at least every 30 s.
 _PING_SECONDS = 20.0
-_RETIRED_SECONDS = 10
+# A warning comes about so long before the request to reconnect, and that so long before the end.
+_WARNED_SECONDS = 10.0
+_RETIRED_SECONDS = 10.0
+_DISABLED = "link_disabled"
 
 
 class SocketMode:
-    """The app's open sockets. An envelope goes to exactly one of them; its ack may come back on any."""
+    """One app's open sockets. An envelope goes to exactly one of them; its ack may come back on any."""
 
-    def __init__(self, ids: Ids, app_id: str, on_change: Callable[[], None]) -> None:
+    name: Literal["socket_mode", "http"] = "socket_mode"
+    pauses: tuple[float, ...] = (0.0, 0.0, 0.0)
+    timeout_reason = "timeout"
+
+    def __init__(self, ids: Ids, clock: Clock, app_id: str, on_change: Callable[[], None]) -> None:
         self._ids = ids
+        self._clock = clock
         self._app_id = app_id
         self._on_change = on_change
         self._tickets: set[str] = set()
@@ -29,6 +40,8 @@ class SocketMode:
         self._retired: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[JSON]] = {}
         self._connected = asyncio.Event()
+        self._endings: set[asyncio.Task[None]] = set()
+        self._enabled = True
 
     @property
     def connections(self) -> int:
@@ -49,8 +62,9 @@ class SocketMode:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(heartbeat=_PING_SECONDS, max_msg_size=0)
         await socket.prepare(request)
-        if self.connections >= _MOST_CONNECTIONS:
-            await self._say_disconnect(socket, "too_many_websockets")
+        refusal = "too_many_websockets" if self.connections >= _MOST_CONNECTIONS else _DISABLED
+        if refusal != _DISABLED or not self._enabled:
+            await self._say_disconnect(socket, refusal)
             await socket.close()
             return socket
         try:
@@ -102,6 +116,10 @@ class SocketMode:
             self._connected.clear()
             await self._connected.wait()
 
+    async def wait_ready(self) -> None:
+        """Return as soon as there is a connection."""
+        await self.wait_connected()
+
     async def send(self, envelope: JSON) -> asyncio.Future[JSON] | None:
         """Send an envelope to one connection; return what will be its ack, or None when there is no connection."""
         while self._open:
@@ -121,25 +139,72 @@ class SocketMode:
         """Stop waiting for an ack."""
         self._acks.pop(envelope_id, None)
 
-    async def disconnect(self, reason: str, *, hard: bool) -> int:
-        """Ask every connection to leave and come back, or (`hard`) cut it; return how many there were."""
-        leaving, self._open = self._open, []
-        self._connected.clear()
-        for socket in leaving:
-            if hard:
+    async def disconnect(self, reason: str, *, hard: bool = False) -> int:
+        """Make every connection leave; return how many there were.
+
+        `hard` cuts them without a word. `warning` says that they will be asked to leave in ten seconds of the clock,
+        `refresh_requested` asks them and cuts them ten seconds later, `link_disabled` ends them and takes no new ones
+        until `enable`.
+        """
+        leaving = list(self._open)
+        if hard:
+            self._stop_using(leaving)
+            for socket in leaving:
                 _cut(socket)
-                continue
-            self._retired.append(socket)
-            await self._say_disconnect(socket, reason)
-            asyncio.get_running_loop().call_later(_RETIRED_SECONDS, _cut, socket)
-        self._on_change()
+        elif reason == "warning":
+            await self._tell(leaving, reason)
+            self._later(self._refresh_after_warning(leaving))
+        elif reason == _DISABLED:
+            self._enabled = False
+            self._stop_using(leaving)
+            await self._tell(leaving, reason)
+            await asyncio.gather(*(socket.close() for socket in leaving))
+        else:
+            await self._refresh(leaving, reason)
         return len(leaving)
+
+    def enable(self) -> None:
+        """Take connections again after `link_disabled`."""
+        self._enabled = True
+
+    async def _refresh(self, sockets: list[web.WebSocketResponse], reason: str) -> None:
+        self._stop_using(sockets)
+        self._retired += sockets
+        await self._tell(sockets, reason)
+        self._later(self._cut_later(sockets))
+
+    async def _refresh_after_warning(self, sockets: list[web.WebSocketResponse]) -> None:
+        await self._clock.sleep(_WARNED_SECONDS)
+        await self._refresh([socket for socket in sockets if socket in self._open], "refresh_requested")
+
+    async def _cut_later(self, sockets: list[web.WebSocketResponse]) -> None:
+        await self._clock.sleep(_RETIRED_SECONDS)
+        for socket in sockets:
+            _cut(socket)
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._endings.add(task)
+        task.add_done_callback(self._endings.discard)
+
+    def _stop_using(self, sockets: list[web.WebSocketResponse]) -> None:
+        self._open = [socket for socket in self._open if socket not in sockets]
+        if not self._open:
+            self._connected.clear()
+        self._on_change()
+
+    async def _tell(self, sockets: list[web.WebSocketResponse], reason: str) -> None:
+        for socket in sockets:
+            with contextlib.suppress(ConnectionError):
+                await self._say_disconnect(socket, reason)
 
     async def _say_disconnect(self, socket: web.WebSocketResponse, reason: str) -> None:
         await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}})
 
     async def close(self) -> None:
         """Close all connections, when the server stops."""
+        for task in list(self._endings):
+            task.cancel()
         for socket in [*self._open, *self._retired]:
             await socket.close()
 

@@ -16,10 +16,12 @@ _CHUNK_BYTES = 256 * 1024
 
 async def receive(slack: LocalSlack, request: web.Request) -> web.StreamResponse:
     """Take the bytes for an upload ticket; answer `OK - <bytes>`, or 400 when they are not as many as announced."""
-    file = slack.filing.by_ticket(request.match_info["ticket"])
+    ticket = request.match_info["ticket"]
+    place = next((seat for seat in slack.directory.seats(app=slack.app.id) if seat.filing.by_ticket(ticket)), slack)
+    file = place.filing.by_ticket(ticket)
     if file is None:
         return web.Response(status=404, text="unknown upload ticket")
-    fault = slack.faults.for_call("upload")
+    fault = slack.faults.for_call("upload", place.workspace.team.id)
     if fault:
         await asyncio.sleep(fault.delay)
         if fault.drop == "before":
@@ -28,7 +30,7 @@ async def receive(slack: LocalSlack, request: web.Request) -> web.StreamResponse
         if broken is not None:
             return broken
     try:
-        await slack.filing.receive(file, _chunks(request))
+        await place.filing.receive(file, _chunks(request))
     except WrongLengthError as error:
         return web.Response(status=400, text=f"wrong length: {error}")
     await slack.flush()

@@ -28,7 +28,7 @@ class Views:
 
     def stack(self, user: str) -> list[View]:
         """Return the person's open modals, the root first."""
-        mine = {view.id: view for view in self._workspace.views.values() if view.user == user and view.kind == "modal"}
+        mine = {view.id: view for view in self._own() if view.user == user and view.kind == "modal"}
         roots = [view for view in mine.values() if view.previous_view_id not in mine]
         stack = roots[-1:]
         while stack and (above := [view for view in mine.values() if view.previous_view_id == stack[-1].id]):
@@ -37,19 +37,23 @@ class Views:
 
     def home(self, user: str) -> View | None:
         """Return the person's home view of the app, when there is one."""
-        views = self._workspace.views.values()
-        return next((view for view in views if view.user == user and view.kind == "home"), None)
+        return next((view for view in self._own() if view.user == user and view.kind == "home"), None)
+
+    def _own(self) -> list[View]:
+        """Return the views of the app; a view of an earlier version names no app."""
+        known = {None, self._workspace.bot.app_id}
+        return [view for view in self._workspace.views.values() if view.app_id in known]
 
     def get(self, view_id: str) -> View:
         """Return an open view; raises `not_found`."""
-        view = self._workspace.views.get(view_id)
-        if view is None:
-            raise SlackError("not_found")
-        return view
+        for view in self._own():
+            if view.id == view_id:
+                return view
+        raise SlackError("not_found")
 
     def by_external_id(self, external_id: str) -> View:
         """Return the open view that the app gave this id; raises `not_found`."""
-        for view in self._workspace.views.values():
+        for view in self._own():
             if view.content.get("external_id") == external_id:
                 return view
         raise SlackError("not_found")
@@ -99,7 +103,7 @@ class Views:
     def _checked(self, content: object, kind: str, of: View | None = None) -> JSON:
         checked = checked_view(content, kind, self._composer.block_id)
         external_id = checked.get("external_id")
-        taken = [view for view in self._workspace.views.values() if view.content.get("external_id") == external_id]
+        taken = [view for view in self._own() if view.content.get("external_id") == external_id]
         if external_id and any(view is not of for view in taken):
             raise SlackError("duplicate_external_id")
         return checked
@@ -108,7 +112,8 @@ class Views:
         kind: Literal["modal", "home"] = "home" if content["type"] == "home" else "modal"
         view_id = self._ids.new("V")
         root = below.root_view_id if below else view_id
-        view = View(view_id, user, kind, content, self._new_hash(), root, below.id if below else None)
+        app_id = self._workspace.bot.app_id
+        view = View(view_id, user, kind, content, self._new_hash(), root, below.id if below else None, app_id)
         self._workspace.save(view)
         self._show(user, kind)
         return view

@@ -27,7 +27,7 @@ class WebApi:
         name = request.match_info["method"]
         clock = self._slack.clock
         started = clock.now()
-        fault = self._slack.faults.for_call(name)
+        fault = self._slack.faults.for_call(name, *self._sender(request))
         record = CallRecord(started, name, "nobody", None, {}, 200, {}, 0.0)
         self._slack.journal.calls.append(record)
         try:
@@ -39,6 +39,11 @@ class WebApi:
         if fault and fault.drop:
             return cut(request)
         return response
+
+    def _sender(self, request: web.Request) -> tuple[str | None, str | None]:
+        """Return the workspace and the app of the token in the header, for faults that hit only these."""
+        grant = self._slack.directory.tokens.peek(bearer(request.headers.get("Authorization")))
+        return (grant.team, grant.app) if grant else (None, None)
 
     async def _with_fault(
         self, request: web.Request, name: str, fault: Fault | None, record: CallRecord
@@ -65,12 +70,13 @@ class WebApi:
         token = bearer(request.headers.get("Authorization")) or args.text("token")
         answer: JSON
         if token is None and "nobody" in method.callers:
-            caller = Caller("user", self._slack.workspace.bot)
+            caller = Caller("user", self._slack.workspace.bot, None, self._slack)
         else:
             caller = identify(self._slack, token)
             record.caller, record.user = caller.kind, caller.user.id
+            record.team, record.app = caller.slack.workspace.team.id, caller.slack.app.id
             self._admit(name, method, caller, args)
-        answer = {"ok": True, **await method.run(Call(self._slack, caller, args))}
+        answer = {"ok": True, **await method.run(Call(caller.slack, caller, args))}
         record.answer = answer
         headers = {"x-oauth-scopes": ",".join(sorted(caller.scopes))} if caller.scopes is not None else {}
         return web.json_response(answer, headers=headers)
@@ -80,7 +86,7 @@ class WebApi:
             raise SlackError("not_allowed_token_type")
         caller.require(method.scopes)
         if caller.kind == "bot":
-            self._slack.limits.check(name, method.tier, args.text("channel"))
+            caller.slack.limits.check(name, method.tier, args.text("channel"))
 
 
 def _refusal(error: SlackError, record: CallRecord) -> web.Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from sandbox.slack.errors import SlackError
 from sandbox.slack.model import Channel, Message, StoredFile, Team, User, View
 
@@ -29,6 +31,12 @@ class Workspace:
         self.files: dict[str, StoredFile] = {}
         self.views: dict[str, View] = {}
         self._changes: dict[tuple[str, str], Record | None] = {}
+
+    def seen_by(self, bot: User) -> Workspace:
+        """Return the same records as another app sees them: with its bot."""
+        other = copy.copy(self)
+        other.bot = bot
+        return other
 
     def save(self, record: Record) -> None:
         """Keep a new or changed record."""
@@ -74,7 +82,8 @@ class Workspace:
 
     def take_changes(self) -> dict[tuple[str, str], Record | None]:
         """Return what changed since the last call: records by kind and key, None for what is gone."""
-        changes, self._changes = self._changes, {}
+        changes = dict(self._changes)
+        self._changes.clear()
         return changes
 
     def people(self) -> list[User]:
