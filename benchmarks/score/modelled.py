@@ -51,7 +51,7 @@ def _settings(by: str, data: Path) -> Settings:
     """The environment's, with AWS for what is written and for nothing else."""
     here: dict[str, Any] = dict.fromkeys(("storage", "transcriber", "speech"), "local")
     there: dict[str, Any] = dict.fromkeys(("summarizer", "answerer"), "aws")
-    quota = _NO_QUOTA if by == STAND_IN else {}
+    quota: dict[str, Any] = _NO_QUOTA if by == STAND_IN else {}
     return Settings(_env_file=None, data_dir=data, model_url=None, **here, **there, **quota)
 
 
