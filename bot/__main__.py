@@ -1,4 +1,4 @@
-"""The command line: `python -m bot {serve,recap,ask,models,doctor}`."""
+"""The command line: `python -m bot {serve,recap,ask,models,doctor,costs}`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     verbs.add_parser("models", help="download and build the local models")
     verbs.add_parser("doctor", help="say what is configured, what works and what to do")
+    verbs.add_parser("costs", help="say what an hour of audio costs on AWS, and what models have cost so far")
     return parser
 
 
@@ -57,6 +58,10 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             from bot.doctor import examine  # noqa: PLC0415
 
             return await examine(settings)
+        case "costs":
+            from bot.accounts import show_costs  # noqa: PLC0415
+
+            await show_costs(settings)
     return 0
 
 

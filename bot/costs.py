@@ -6,6 +6,8 @@ against the bill; every one of them can be given otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from services.vocabulary.base import Value
@@ -68,6 +70,9 @@ MODELS = {
 VOICES = {"standard": 4.0, "neural": 16.0, "generative": 30.0, "long-form": 100.0}
 """Dollars for a million characters, by Polly's engine."""
 
+# What an inference profile of an area costs beside the global one.
+_AREAS = {"global": 1.0, **dict.fromkeys(("us", "eu", "apac", "jp", "au"), 1.1)}
+
 
 def hour(rates: Rates, use: Use | None = None) -> Cost:
     """The cost of one hour of audio."""
@@ -78,6 +83,22 @@ def hour(rates: Rates, use: Use | None = None) -> Cost:
         hearing=60 * rates.transcribe_minute,
         thinking=(tokens + written) / _MILLION,
         speaking=use.readings * use.spoken * rates.characters / _MILLION,
+    )
+
+
+def rates_of(model: str, own: Mapping[str, Rates]) -> Rates | None:
+    """The rates of a model or inference profile, `own` ones first; None where no price is known."""
+    area, _, base = model.partition(".")
+    known = MODELS.get(base if area in _AREAS else model)
+    if model in own or known is None:
+        return own.get(model)
+    dearer = _AREAS.get(area, 1.0)
+    return known.model_copy(
+        update={
+            "input_tokens": known.input_tokens * dearer,
+            "output_tokens": known.output_tokens * dearer,
+            "cached_tokens": known.cached_tokens * dearer,
+        }
     )
 
 

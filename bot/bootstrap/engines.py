@@ -60,6 +60,13 @@ async def open_engines(settings: Settings, observe: Observe | None = None) -> As
         yield Engines(blobs=blobs, stages=stages, answerer=answerer, model=model)
 
 
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Blobs]:
+    """The blobs alone, for what only reads. Raises OperatorError for a setting that is missing or wrong."""
+    async with AsyncExitStack() as stack:
+        yield await _blobs(settings, Scratch(settings.scratch_dir), stack)
+
+
 async def _blobs(settings: Settings, scratch: Scratch, stack: AsyncExitStack) -> Blobs:
     if settings.backend_of("storage") == "local":
         return FileBlobs(settings.data_dir / "blobs")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.costs import AS_OF, MODELS, VOICES, Rates, Use, hour, table
+from bot.costs import AS_OF, MODELS, VOICES, Rates, Use, hour, rates_of, table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs/costs.md"
 
@@ -32,3 +32,18 @@ def test_the_published_table_is_that_of_the_code() -> None:
     text = DOCS.read_text()
     assert table() in text
     assert AS_OF in text
+
+
+def test_the_profile_of_an_area_costs_a_tenth_more_than_the_global_one() -> None:
+    name = "anthropic.claude-sonnet-5-5"
+    everywhere, europe = rates_of(f"global.{name}", {}), rates_of(f"eu.{name}", {})
+    assert everywhere == rates_of(name, {}) == MODELS[name]
+    assert europe
+    assert europe.output_tokens == pytest.approx(1.1 * MODELS[name].output_tokens)
+    assert europe.transcribe_minute == MODELS[name].transcribe_minute
+
+
+def test_prices_of_ones_own_go_first_and_an_unknown_model_has_none() -> None:
+    own = {"eu.anthropic.claude-sonnet-5-5": Rates(input_tokens=7, output_tokens=8, cached_tokens=1)}
+    assert rates_of("eu.anthropic.claude-sonnet-5-5", own) == own["eu.anthropic.claude-sonnet-5-5"]
+    assert rates_of("somebody.model-9", own) is None

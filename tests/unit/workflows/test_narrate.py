@@ -22,7 +22,7 @@ async def _narrate(stages: Stages) -> Narration:
 
 
 async def test_marks_are_kept_and_found_again(tmp_path: Path) -> None:
-    async with fake_engines()(Settings(data_dir=tmp_path), None) as engines:
+    async with fake_engines()(Settings(data_dir=tmp_path), lambda *_: None) as engines:
         narration = await _narrate(engines.stages)
         assert narration.marks
         assert " ".join(mark.text for mark in narration.marks) == " ".join(narration.text.split())
@@ -30,7 +30,7 @@ async def test_marks_are_kept_and_found_again(tmp_path: Path) -> None:
 
 
 async def test_a_narration_of_before_there_were_marks_is_still_read(tmp_path: Path) -> None:
-    async with fake_engines()(Settings(data_dir=tmp_path), None) as engines:
+    async with fake_engines()(Settings(data_dir=tmp_path), lambda *_: None) as engines:
         made = await _narrate(engines.stages)
         assert made.key
         old = made.model_dump(mode="json", exclude={"marks"})
