@@ -77,7 +77,7 @@ def _estimate(rates: dict[str, Rates | None], settings: Settings) -> Iterator[st
             continue
         cost = hour(rate)
         yield f"{name:{_WIDTH}} {cost.hearing:8.2f} {cost.thinking:9.2f} {cost.speaking:9.2f} {cost.total:7.2f}"
-    local = [name for name in ("transcriber", "summarizer", "speech") if settings.backend_of(name) == "local"]  # type: ignore[arg-type]
+    local = [name for name in ("transcriber", "summarizer", "speech") if settings.backend_of(name) == "local"]
     if local:
         yield f"These run on this machine and cost nothing there: {', '.join(local)}."
 
