@@ -67,13 +67,14 @@ class Script:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, script: Path, *, node: str = "node", **variables: str) -> AsyncIterator[Script]:
-    """Run a script that finds the packages of `folder`, for as long as the block lasts."""
-    copy = folder / script.name
-    await asyncio.to_thread(shutil.copyfile, script, copy)
+async def running(
+    folder: Path, script: Path, *arguments: str, node: str = "node", **variables: str
+) -> AsyncIterator[Script]:
+    """Run a script in a folder with its packages, for as long as the block lasts."""
     process = await asyncio.create_subprocess_exec(
         node,
-        str(copy),
+        str(script),
+        *arguments,
         cwd=folder,
         env={"PATH": os.environ["PATH"], **variables},
         stdin=asyncio.subprocess.DEVNULL,

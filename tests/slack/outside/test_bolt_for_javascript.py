@@ -13,15 +13,14 @@ import pytest_asyncio
 from tests.slack.local_workspace import LocalWorkspace, Person
 from tests.slack.outside.node import Script, running
 
-_SCRIPT = Path(__file__).with_name("bolt_app.mjs")
-
 
 @pytest_asyncio.fixture
 async def app(sandbox: LocalWorkspace, packages: Path) -> AsyncIterator[Script]:
     tokens = {"BOT_TOKEN": "xoxb-sandbox", "APP_TOKEN": "xapp-sandbox"}
-    async with running(packages, _SCRIPT, API_URL=sandbox.api_url, **tokens) as script:
-        assert await _told(script, "ready") == sandbox.info["bot"]["user_id"]
-        yield script
+    script = packages / "bolt_app.mjs"
+    async with running(packages, script, API_URL=sandbox.api_url, **tokens) as program:
+        assert await _told(program, "ready") == sandbox.info["bot"]["user_id"]
+        yield program
 
 
 async def _told(script: Script, name: str) -> Any:
