@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -17,10 +18,14 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.app import make_app
 from bot.bootstrap import OpenEngines, OpenLadder, Parts, open_engines, open_ladder, open_parts, player_links
+from bot.manifest import EVENTS_PATH, read_manifest, scopes_of
 from bot.operations import Check, health_routes, listening, metrics_site
 from bot.settings import Settings
 from services.player.routes import player_routes
 from services.vocabulary.errors import OperatorError
+
+if TYPE_CHECKING:
+    from bot.bootstrap.installed import Installing
 
 _log = structlog.get_logger(__name__)
 
@@ -124,10 +129,24 @@ async def _web(parts: Parts, settings: Settings, slack: _Slack) -> AsyncIterator
     site.add_routes(health_routes(checks))
     if slack.app:
         if settings.slack_signing_secret is not None:
-            site.router.add_post("/slack/events", _events(slack.app))
+            site.router.add_post(EVENTS_PATH, _events(slack.app))
+        if parts.installing:
+            site.add_routes(await _install_routes(parts, parts.installing, settings))
         site.add_routes(player_routes(parts.library, player_links(settings)))
     async with listening(site, settings.host, settings.port):
         yield
+
+
+async def _install_routes(parts: Parts, installing: Installing, settings: Settings) -> list[web.RouteDef]:
+    from bot.oauth import install_routes  # noqa: PLC0415 - what one workspace does not need
+
+    return install_routes(
+        settings,
+        client=parts.client,
+        installations=installing.installations,
+        states=installing.states,
+        scopes=scopes_of(await asyncio.to_thread(read_manifest)),
+    )
 
 
 def _events(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -10,25 +10,24 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.bootstrap.engines import Engines, OpenEngines, open_engines, open_store
 from bot.bootstrap.links import OpenLadder, open_ladder, open_sites
-from bot.bootstrap.workspaces import OneWorkspace, Reach, team_of
+from bot.bootstrap.workspaces import Budgets, Reach, Roster, open_one
 from bot.metrics import Metrics
 from bot.settings import Settings
 from services.player.links import PlayerLinks
-from services.publishing import WorkspaceBudget
-from services.publishing.client import slack_client
 from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
 from services.storage.executors import Executors
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps
 from services.storage.scratch import Scratch
-from services.vocabulary.errors import OperatorError
 from services.workflows.answer import AnswerWorkflow
 from services.workflows.control import ControlWorkflow
 from services.workflows.desk import Desk
@@ -44,7 +43,9 @@ from services.workflows.retention import RetentionWorkflow
 from services.workflows.sources import Sources
 from services.workflows.summon import SummonWorkflow
 from services.workflows.watch import Watch
-from services.workflows.workspaces import Workspaces
+
+if TYPE_CHECKING:
+    from bot.bootstrap.installed import Installing
 
 __all__ = [
     "Engines",
@@ -64,13 +65,17 @@ _UPLOAD_SECONDS = 600
 
 @dataclass(frozen=True)
 class Parts:
-    """What the process is made of, as the app and the server need it."""
+    """What the process is made of, as the app and the server need it.
+
+    `client` holds no token. `installing` is None where there is one workspace, that of the settings.
+    """
 
     client: AsyncWebClient
+    installing: Installing | None
     engine: Engine
     desk: Desk
     library: Library
-    workspaces: Workspaces
+    workspaces: Roster
     keeping: Keeping
     metrics: Metrics
     answers: Callable[[], Awaitable[bool]]
@@ -81,9 +86,6 @@ async def open_parts(
     settings: Settings, open_engines: OpenEngines = open_engines, open_ladder: OpenLadder = open_ladder
 ) -> AsyncIterator[Parts]:
     """Everything a serving process needs, made in order and let go in reverse. Raises OperatorError."""
-    if settings.slack_bot_token is None:
-        raise OperatorError("SLACK_BOT_TOKEN is not set; docs/operations.md says where it comes from")
-    token = settings.slack_bot_token.get_secret_value()
     scratch = Scratch(settings.scratch_dir)
     await scratch.clear()
     await migrate(settings.tables_url)
@@ -95,18 +97,16 @@ async def open_parts(
             open_engines(settings, metrics.model_call) as engines,
             open_ladder(settings) as ladder,
         ):
-            budget = WorkspaceBudget()
-            client = slack_client(token, api_url=settings.slack_api_url, session=session, budget=budget)
+            budgets = Budgets()
             recaps, exchanges, posts = Recaps(database), Exchanges(database), Posts(database)
 
             def share(workers: int) -> None:
-                budget.share(workers)
+                budgets.share(workers)
                 metrics.workers(workers)
 
             presence = Presence(Executors(database), executor=settings.executor_id, role=settings.role, share=share)
-            reach = Reach(settings, posts, presence.holds, session)
-            team = await team_of(client)
-            workspaces = OneWorkspace(team, reach.workspace(client, team=team, budget=budget))
+            reach = Reach(settings, posts, presence.holds, session, budgets)
+            workspaces, installing = await _open_workspaces(settings, database, reach)
             watch = Watch(recaps, minutes=settings.stalled_minutes, timed=metrics.timed, still=metrics.still)
             links = player_links(settings) if settings.public_url else None
             library = Library(recaps, engines.stages, engines.blobs, links=links)
@@ -150,7 +150,8 @@ async def open_parts(
                 outputs=outputs,
             )
             yield Parts(
-                client=client,
+                client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
+                installing=installing,
                 engine=Engine(
                     settings.engine_url, presence=presence, recaps_at_once=max(settings.recaps_at_once, settings.places)
                 ),
@@ -163,6 +164,14 @@ async def open_parts(
             )
     finally:
         await database.dispose()
+
+
+async def _open_workspaces(settings: Settings, database: AsyncEngine, reach: Reach) -> tuple[Roster, Installing | None]:
+    if not settings.many_workspaces:
+        return await open_one(settings, reach), None
+    from bot.bootstrap.installed import open_installed  # noqa: PLC0415 - what one workspace does not need
+
+    return await open_installed(settings, database, reach)
 
 
 def player_links(settings: Settings) -> PlayerLinks:

@@ -65,7 +65,7 @@ class _Sink:
 
 
 class SlackFiles:
-    """Fetches the files that people shared, with the bot's token.
+    """Fetches the files that people shared, with the token that the client has at the time.
 
     The token goes to Slack's file hosts only (see `is_file_host`), never along a redirect to elsewhere. `max_bytes`
     bounds a file; `idle` is the seconds without a byte after which a connection counts as broken, `total` those for
@@ -76,7 +76,6 @@ class SlackFiles:
         self,
         client: AsyncWebClient,
         *,
-        token: str,
         session: aiohttp.ClientSession,
         max_bytes: int,
         idle: float = 30.0,
@@ -84,7 +83,6 @@ class SlackFiles:
         pause: float = 0.5,
     ) -> None:
         self._client = client
-        self._token = token
         self._session = session
         self._max_bytes = max_bytes
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=idle)
@@ -121,7 +119,7 @@ class SlackFiles:
 
     async def _info(self, file_id: str) -> Mapping[str, Any]:
         try:
-            answer = await self._client.files_info(file=file_id, token=self._token)
+            answer = await self._client.files_info(file=file_id)
         except SlackApiError as error:
             raise refusal(str(error.response.get("error"))) from error
         except (aiohttp.ClientError, TimeoutError, SlackClientError) as error:
@@ -168,7 +166,7 @@ class SlackFiles:
 
     async def _open(self, url: str, *, after: int) -> aiohttp.ClientResponse:
         """The response with the bytes, redirects followed within Slack's own hosts."""
-        headers = {"Authorization": f"Bearer {self._token}", "Accept-Encoding": "identity"}
+        headers = {"Authorization": f"Bearer {self._client.token}", "Accept-Encoding": "identity"}
         if after:
             headers["Range"] = f"bytes={after}-"
         for _ in range(_REDIRECTS):

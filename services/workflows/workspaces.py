@@ -25,3 +25,7 @@ class Workspaces(Protocol):
     async def of(self, team: str) -> Workspace:
         """The workspace. Raises UserError where Earshot is not installed there (any more)."""
         ...
+
+    async def installed(self, team: str) -> bool:
+        """Whether the workspace lets us in: asks Slack. Raises RetryableError where that does not say."""
+        ...

@@ -93,10 +93,8 @@ def files(host: FileHost, session: aiohttp.ClientSession) -> SlackFiles:
 
 
 def reader(host: FileHost, session: aiohttp.ClientSession, **bounds: Any) -> SlackFiles:
-    client = AsyncWebClient(base_url=f"{host.url}/api/", session=session)
-    return SlackFiles(
-        client, token=TOKEN, session=session, **({"max_bytes": 10 << 20, "idle": 0.5, "pause": 0.01} | bounds)
-    )
+    client = AsyncWebClient(token=TOKEN, base_url=f"{host.url}/api/", session=session)
+    return SlackFiles(client, session=session, **({"max_bytes": 10 << 20, "idle": 0.5, "pause": 0.01} | bounds))
 
 
 async def test_a_file_is_fetched_with_its_name_hash_and_link(host: FileHost, files: SlackFiles, tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""The app's manifest, as it is for Socket Mode, and as it is where Slack calls us over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from services.vocabulary.errors import OperatorError
+
+INSTALL_PATH, REDIRECT_PATH, EVENTS_PATH = "/slack/install", "/slack/oauth_redirect", "/slack/events"
+_FILE = Path(__file__).resolve().parents[1] / "manifest.yml"
+
+
+def read_manifest() -> dict[str, Any]:
+    """The manifest of the checkout. Reads a file. Raises OperatorError where it is missing."""
+    try:
+        manifest: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OperatorError(f"{_FILE} is missing; it comes with Earshot") from error
+    return manifest
+
+
+def scopes_of(manifest: dict[str, Any]) -> tuple[str, ...]:
+    """All scopes that the bot asks for, the optional ones last. Slack knows from the app's settings which those are."""
+    scopes = manifest["oauth_config"]["scopes"]
+    return tuple(dict.fromkeys([*scopes["bot"], *scopes.get("bot_optional", ())]))
+
+
+def over_http(manifest: dict[str, Any], url: str) -> dict[str, Any]:
+    """The manifest for an Earshot that Slack calls at `url`, where people can install it, too."""
+    events_url = url.rstrip("/") + EVENTS_PATH
+    features, settings = dict(manifest["features"]), dict(manifest["settings"])
+    features["slash_commands"] = [command | {"url": events_url} for command in features["slash_commands"]]
+    settings["event_subscriptions"] = {"request_url": events_url, **settings["event_subscriptions"]}
+    settings["interactivity"] = {**settings["interactivity"], "request_url": events_url}
+    settings["socket_mode_enabled"] = False
+    oauth = {"redirect_urls": [url.rstrip("/") + REDIRECT_PATH], **manifest["oauth_config"]}
+    return manifest | {"features": features, "settings": settings, "oauth_config": oauth}
+
+
+def printed(manifest: dict[str, Any]) -> str:
+    """As YAML, in the order of the original."""
+    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120)
