@@ -114,6 +114,26 @@ def test_no_task_may_write_to_its_root_or_be_root(resources: dict[str, Any]) -> 
         assert not {name for name in plain_names if re.search("TOKEN|SECRET|PASSWORD|DATABASE", name)}
 
 
+def names(entry: dict[str, Any]) -> list[str]:
+    """The name of an environment's entry; both of them where a condition chooses."""
+    return [entry["Name"]] if "Name" in entry else [each["Name"] for each in entry["Fn::If"][1:] if "Name" in each]
+
+
+def test_tasks_are_given_settings_that_there_are_and_the_same_ones(resources: dict[str, Any]) -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    given = {}
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::ECS::TaskDefinition":
+            (container,) = resource["Properties"]["ContainerDefinitions"]
+            entries = [*container["Environment"], *container["Secrets"]]
+            found = [each for entry in entries for each in names(entry)]
+            given[name] = sorted(found)
+            assert set(found) <= known, name
+            assert len(set(found)) == len(found), name
+    assert given["FrontTask"] == given["WorkTask"]
+    assert {"BACKEND", "S3_BUCKET", "DATABASE_URL", "SLACK_BOT_TOKEN"} <= set(given["FrontTask"])
+
+
 def test_the_database_is_closed_and_encrypted(resources: dict[str, Any]) -> None:
     assert resources["Instance"]["Properties"]["StorageEncrypted"] is True
     assert resources["Cluster"]["Properties"]["StorageEncrypted"] is True
@@ -185,6 +205,15 @@ def test_an_image_runs_the_bot_as_an_ordinary_user(stages: dict[str, dict[str, A
     assert sum(rest.count('"/data"') for instruction, rest in done if instruction == "VOLUME") == 1
     user = done.index(("USER", "10001"))
     assert not [rest for instruction, rest in done[user:] if instruction == "RUN"], "an ordinary user builds nothing"
+
+
+@pytest.mark.parametrize("target", ["aws", "local"])
+def test_an_image_sets_only_settings_that_there_are(stages: dict[str, dict[str, Any]], target: str) -> None:
+    told = " ".join(rest for instruction, rest in steps(stages, target) if instruction == "ENV")
+    found = set(re.findall(r"(\w+)=", told))
+    assert {"HOST", "DATA_DIR"} <= found
+    ours = {name for name in found if name != "PATH" and not name.startswith("PYTHON")}
+    assert ours <= {name.upper() for name in Settings.model_fields}
 
 
 def test_the_image_for_aws_has_no_local_models(stages: dict[str, dict[str, Any]]) -> None:
