@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from services.vocabulary.question import Answer, Question
+from services.vocabulary.recap import Point
 from services.vocabulary.transcript import Transcript
+
+Say = Callable[[Point], Awaitable[bool]]
+"""Shows one finished, proved sentence; False where nobody wants to hear the rest. It raises nothing."""
 
 
 class Answerer(Protocol):
@@ -23,6 +28,10 @@ class Answerer(Protocol):
         """Names the backend, its model and its version: results of an equal engine may stand for one another."""
         ...
 
-    async def answer(self, question: Question, transcript: Transcript) -> Answer:
-        """Answer the question from the transcript."""
+    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
+        """Answer the question from the transcript.
+
+        One who takes long over an answer tells `say` of each sentence that will be in it, in order, as soon as it is
+        proved, and stops where it says False; one who has all of it at once does not.
+        """
         ...

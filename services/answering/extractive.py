@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from services.answering import Say
 from services.answering.extract import ENGINE, WORDS
 from services.processes import ChildDied, ChildTimeout, Limits, Pool
 from services.vocabulary.errors import RetryableError
@@ -30,8 +31,8 @@ class ExtractiveAnswerer:
         self._pool = Pool("services.answering.extractive_job:serve", _LIMITS, size=size)
         self._words = words
 
-    async def answer(self, question: Question, transcript: Transcript) -> Answer:
-        """See `Answerer`."""
+    async def answer(self, question: Question, transcript: Transcript, _say: Say | None = None) -> Answer:
+        """See `Answerer`; it has its sentences all at once."""
         request = await asyncio.to_thread(self._request, question, transcript)
         try:
             return Answer.model_validate(await self._pool.call(request))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
 import structlog
 
-from services.answering import Answerer
+from services.answering import Answerer, Say
 from services.answering.reading import retrieved
 from services.answering.replies import AnswerReply, SearchReply
 from services.answering.sentences import NOT_SAID, Sentences, complete_lines
@@ -30,6 +30,7 @@ _PROMPTS = Path(__file__).parent / "prompts"
 _REMEMBERED, _LONGEST = 6, 1200
 """Exchanges of the thread that are told again, and letters of each question and answer."""
 _DOWN = "The language model could not be used, so this answer is made of the recording's own sentences."
+_BROKEN = "The language model stopped in the middle, so something may be missing here. Ask again for the rest."
 _UNPROVED = "What the language model answered was not proved by the recording, so these are its own sentences."
 
 
@@ -53,11 +54,13 @@ class GenerativeAnswerer:
         """See `Answerer`."""
         return f"{_ENGINE} {self._rules.edition}+{self._answer.edition} {self._model.engine}"
 
-    async def answer(self, question: Question, transcript: Transcript) -> Answer:
+    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
         """See `Answerer`."""
         language = _language(question, transcript)
         if not any(segment.text.strip() for segment in transcript.segments):
             return Answer(found=False, language=language, engine=self.engine)
+        if say is not None:
+            return await self._told(question, transcript, language, say)
         try:
             prompt = await self._prompt(self._answer, question, transcript, language)
             reply = (await self._model.reply(prompt, AnswerReply)).value
@@ -71,30 +74,30 @@ class GenerativeAnswerer:
             return await self._quoted(question, transcript, _UNPROVED)
         return Answer(found=bool(points), sentences=points, language=language, engine=self.engine)
 
-    async def answer_stream(self, question: Question, transcript: Transcript) -> AsyncIterator[Point]:
-        """The answer's sentences as they are written, each once it is complete and proved; none: it does not say.
-
-        Where the model fails before the first sentence, the fallback's sentences come instead; where it fails later,
-        the answer ends there. Raises as the fallback does.
-        """
-        if not any(segment.text.strip() for segment in transcript.segments):
-            return
-        said = False
-        sentences = Sentences(Statements(transcript, _language(question, transcript)))
+    async def _told(self, question: Question, transcript: Transcript, language: str, say: Say) -> Answer:
+        """The same, sentence by sentence. Where the model fails before the first one, the fallback answers."""
+        sentences, said, note = Sentences(Statements(transcript, language)), list[Point](), None
         try:
-            prompt = await self._prompt(self._stream, question, transcript, _language(question, transcript))
-            async with aclosing(complete_lines(self._model.stream(prompt))) as lines:
+            async with aclosing(self._lines(question, transcript, language)) as lines:
                 async for line in lines:
-                    if NOT_SAID in line:
-                        return
+                    if NOT_SAID in line and not said:
+                        return Answer(found=False, language=language, engine=self.engine)
                     if point := await asyncio.to_thread(sentences.point, line):
-                        said = True
-                        yield point
+                        said.append(point)
+                        if not await say(point):
+                            break
         except (EarshotError, ValueError) as error:
             _complain(error)
+            note = _BROKEN if said else _DOWN
         if not said:
-            for point in (await self._fallback.answer(question, transcript)).sentences:
-                yield point
+            return await self._quoted(question, transcript, note or _UNPROVED)
+        return Answer(found=True, sentences=tuple(said), language=language, note=note, engine=self.engine)
+
+    async def _lines(self, question: Question, transcript: Transcript, language: str) -> AsyncGenerator[str, None]:
+        prompt = await self._prompt(self._stream, question, transcript, language)
+        async with aclosing(complete_lines(self._model.stream(prompt))) as lines:
+            async for line in lines:
+                yield line
 
     async def _prompt(self, file: PromptFile, question: Question, transcript: Transcript, language: str) -> Prompt:
         """The question with all of the transcript before it where that fits, else with what is found about it."""

@@ -5,10 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from services.publishing.agent import AgentSurface, Prompt, Session
 from services.publishing.budget import EditBudget, WorkspaceBudget
 from services.publishing.message import Edit, Mark, Message, Priority, Upload
 
-__all__ = ["Edit", "EditBudget", "Mark", "Message", "Priority", "Publisher", "Upload", "WorkspaceBudget"]
+__all__ = [
+    "AgentSurface",
+    "Block",
+    "Edit",
+    "EditBudget",
+    "Mark",
+    "Message",
+    "Priority",
+    "Prompt",
+    "Publisher",
+    "Session",
+    "Stream",
+    "Upload",
+    "WorkspaceBudget",
+]
+
+Block = dict[str, Any]
+
+
+class Stream(Protocol):
+    """A message that people see being written, under one key of a `Publisher`; for one task.
+
+    Where streaming is not possible, here or now, nothing is shown before `end`, which then posts. Where the process
+    died in the middle, the same key again shows nothing more of it before `end`, which then puts the whole in the place
+    of what was there: there is never a second message that says the same.
+    """
+
+    async def say(self, words: str) -> bool:
+        """Show one more paragraph of Markdown. False where the reader pressed Stop: no more will be shown.
+
+        Raises nothing: what Slack does not take now is shown at the end.
+        """
+        ...
+
+    async def end(self, whole: Message, closing: Sequence[Block] = ()) -> str:
+        """End it; the message's ts. Raises as `Publisher.post` and `update` do.
+
+        `closing` goes under what was said, which says the same as `whole`; where that did not all arrive, `whole`
+        takes its place.
+        """
+        ...
+
+    async def halt(self) -> bool:
+        """Leave what was shown as it is, and end it there, also for an earlier process; whether there was anything."""
+        ...
 
 
 class Publisher(Protocol):
@@ -21,7 +66,7 @@ class Publisher(Protocol):
 
     Raises UserError where the channel or the workspace does not let us write (its sentence says why and what to do),
     RetryableError where Slack is busy or away, OperatorError where our token or a scope is at fault, naming the scope.
-    `react`, `unreact` and `status` are decoration: what goes wrong with them is logged and nothing is raised.
+    `react`, `unreact` and all of `agent` are decoration: what goes wrong with them is logged and nothing is raised.
     """
 
     @property
@@ -42,6 +87,15 @@ class Publisher(Protocol):
 
         Results go before what only begins to show progress.
         """
+        ...
+
+    @property
+    def agent(self) -> AgentSurface:
+        """What people see of our work while it goes on."""
+        ...
+
+    def stream(self, key: str, *, channel: str, thread_ts: str, reader: str) -> Stream:
+        """A message in a thread that is shown while it is written, once under that key, for the user `reader`."""
         ...
 
     async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:
@@ -85,8 +139,4 @@ class Publisher(Protocol):
 
     async def unreact(self, channel: str, ts: str, mark: Mark) -> None:
         """Take our reaction away."""
-        ...
-
-    async def status(self, channel: str, thread_ts: str, words: str) -> None:
-        """Say under a thread what we are doing, for up to two minutes; empty words clear it."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 
 from services.publishing.posting import PostBudget
 from services.publishing.windows import MINUTE, Clock, Sleep, Window
@@ -32,8 +33,10 @@ _METHODS = {
     "reactions.add": _TIER_3,
     "reactions.remove": _TIER_2,
 }
+_STREAM_SECONDS = 300.0
 _EDIT = "chat.update"
 _POST = "chat.postMessage"
+_STREAM = "chat.startStream"
 
 
 class EditBudget:
@@ -97,7 +100,9 @@ class StreamBudget:
         self._most = _TIER_2
         self._starts, self._ends = (Window(_TIER_2, clock=clock, sleep=sleep) for _ in range(2))
         self._appends = Window(_TIER_4, clock=clock, sleep=sleep)
-        self._running = 0
+        self._clock = clock
+        # When each one that runs was begun: one that nobody ends, Slack ends.
+        self._running: deque[float] = deque()
 
     def share(self, processes: int) -> None:
         """Hold to one process's part from now on."""
@@ -106,10 +111,12 @@ class StreamBudget:
         self._appends.share(processes)
 
     def start(self) -> bool:
-        """Take the room for a stream; False where there is none. Whoever got it calls `end` once."""
-        if self._running + self._ends.used >= self._most or not self._starts.take():
+        """Take the room for a stream; False where there is none. Whoever got it calls `end` once, if it can."""
+        while self._running and self._running[0] <= self._clock() - _STREAM_SECONDS:
+            self._running.popleft()
+        if len(self._running) + self._ends.used >= self._most or not self._starts.take():
             return False
-        self._running += 1
+        self._running.append(self._clock())
         return True
 
     def append(self) -> bool:
@@ -118,7 +125,8 @@ class StreamBudget:
 
     def end(self) -> None:
         """A stream ends now."""
-        self._running -= 1
+        if self._running:
+            self._running.popleft()
         self._ends.take()
 
     def pause(self, seconds: float) -> None:
@@ -153,14 +161,23 @@ class WorkspaceBudget:
         if window := self._others.get(method):
             await window.wait()
 
+    def has_room(self, method: str) -> bool:
+        """Whether a call that matters little should be made now: half of the method's calls are kept for others."""
+        return self._others[method].used < _METHODS[method] // 2
+
     async def pause(self, method: str, channel: str, seconds: float) -> None:
-        """Slack wants no such call for so long: wait it out, and make others wait who want the same."""
+        """Slack wants no such call for so long: wait it out, and make others wait who want the same.
+
+        A stream is not waited for: its answer is posted instead.
+        """
         if method == _EDIT:
             self.edits.pause(seconds)
             await self.edits.open()
         elif method == _POST:
             self.posts.pause(channel, seconds)
             await self.posts.open(channel)
+        elif method == _STREAM:
+            self.streams.pause(seconds)
         elif window := self._others.get(method):
             window.pause(seconds)
             await window.open()

@@ -42,10 +42,12 @@ class LimitedClient(AsyncWebClient):
                 return await super().api_call(api_method, **arguments)
             except SlackApiError as error:
                 seconds, tries = retry_after(error), tries - 1
-                if seconds is None or not tries:
+                if seconds is None:
                     raise
                 _log.info("Slack asks to wait", method=api_method, seconds=seconds)
                 await self.budget.pause(api_method, _channel(arguments), seconds)
+                if not tries:
+                    raise
 
 
 def _channel(arguments: dict[str, Any]) -> str:

@@ -21,6 +21,14 @@ class PostRecord(Protocol):
         """Record what came of it; of two results the first stands. What is on record now, None where it is gone."""
         ...
 
+    async def find(self, key: str) -> Post | None:
+        """One record, None where there is none."""
+        ...
+
+    async def holder(self, team: str, channel: str, ts: str) -> str | None:
+        """The key of the message with that ts, None for one that is not on record."""
+        ...
+
     async def of(self, subject: str) -> Sequence[Post]:
         """All whose key begins with `subject` and a colon."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,22 +12,22 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from services.publishing import AgentSurface, Stream
 from services.publishing.budget import WorkspaceBudget
+from services.publishing.lookup import Lookup, metadata
 from services.publishing.message import Edit, Mark, Message, Priority, Upload, without_pictures
 from services.publishing.record import PostRecord
+from services.publishing.slack_agent import SlackAgent, decorate
 from services.publishing.slack_errors import code_of, refused, slack_errors
 from services.publishing.slack_files import SlackFiles
+from services.publishing.streams import Place, SlackStream
 from services.vocabulary.errors import RetryableError
 
 MayWrite = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
-_EVENT_TYPE = "earshot_post"
-_PAGE = 200
-_MOST_PAGES = 10
 _GONE = {"message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found"}
 _NOT_EDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
-_QUIET = {"already_reacted", "no_reaction", "message_not_found"}
 
 
 class SlackPublisher:
@@ -56,12 +56,24 @@ class SlackPublisher:
         self._budget = budget
         self._may_write = may_write
         self._session = session
+        self._lookup = Lookup(client)
+        self._agent = SlackAgent(client, budget)
         self._files = SlackFiles(client, team=team, posts=posts, session=session)
 
     @property
     def budget(self) -> WorkspaceBudget:
         """What the workspace takes from us in a minute."""
         return self._budget
+
+    @property
+    def agent(self) -> AgentSurface:
+        """What people see of our work while it goes on."""
+        return self._agent
+
+    def stream(self, key: str, *, channel: str, thread_ts: str, reader: str) -> Stream:
+        """A message that is shown while it is written; `SlackStream` says how."""
+        place = Place(key=key, team=self._team, channel=channel, thread_ts=thread_ts, reader=reader)
+        return SlackStream(place, publisher=self, client=self._client, posts=self._posts, may_write=self._may_write)
 
     async def post(
         self,
@@ -76,7 +88,7 @@ class SlackPublisher:
         intent = await self._posts.intend(key, team=self._team, channel=channel, thread_ts=thread_ts, kind="message")
         if intent.ts is not None:
             return intent.ts
-        ts = None if intent.fresh else await self._find(key, channel, thread_ts)
+        ts = None if intent.fresh else await self._lookup.keyed(key, channel, thread_ts)
         if ts is None:
             await self._budget.posts.turn(channel, priority)
             self._check()
@@ -99,7 +111,7 @@ class SlackPublisher:
                 thread_ts=thread_ts,
                 text=message.text,
                 blocks=message.blocks or None,
-                metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": key}},
+                metadata=metadata(key),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -111,32 +123,6 @@ class SlackPublisher:
                 await self._posts.forget(key)
             raise
         return str(answer["ts"])
-
-    async def _find(self, key: str, channel: str, thread_ts: str | None) -> str | None:
-        """The ts of the post that carries the key."""
-        async for message in self._messages(channel, thread_ts):
-            metadata = message.get("metadata") or {}
-            if (metadata.get("event_payload") or {}).get("key") == key:
-                return str(message["ts"])
-        return None
-
-    async def _messages(self, channel: str, thread_ts: str | None) -> AsyncIterator[dict[str, Any]]:
-        cursor: str | None = None
-        for _ in range(_MOST_PAGES):
-            with slack_errors():
-                if thread_ts is None:
-                    page = await self._client.conversations_history(
-                        channel=channel, limit=_PAGE, cursor=cursor, include_all_metadata=True
-                    )
-                else:
-                    page = await self._client.conversations_replies(
-                        channel=channel, ts=thread_ts, limit=_PAGE, cursor=cursor, include_all_metadata=True
-                    )
-            for message in page.get("messages") or []:
-                yield message
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
 
     async def update(self, channel: str, ts: str, message: Message, *, priority: Priority = Priority.RESULT) -> Edit:
         """Take room in the budget, then edit."""
@@ -202,16 +188,14 @@ class SlackPublisher:
                 await self._client.views_open(trigger_id=trigger_id, view=view)
 
     async def react(self, channel: str, ts: str, mark: Mark) -> None:
-        """Add a reaction."""
-        await _decorate(self._client.reactions_add(channel=channel, timestamp=ts, name=mark.value))
+        """Add a reaction; one that only says that work goes on may give way to others."""
+        if mark is Mark.WORKING and not self._budget.has_room("reactions.add"):
+            return
+        await decorate(self._client.reactions_add(channel=channel, timestamp=ts, name=mark.value))
 
     async def unreact(self, channel: str, ts: str, mark: Mark) -> None:
         """Remove a reaction."""
-        await _decorate(self._client.reactions_remove(channel=channel, timestamp=ts, name=mark.value))
-
-    async def status(self, channel: str, thread_ts: str, words: str) -> None:
-        """Set the thread's status."""
-        await _decorate(self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=words))
+        await decorate(self._client.reactions_remove(channel=channel, timestamp=ts, name=mark.value))
 
 
 async def _pictured(call: Callable[[Message], Awaitable[Any]], message: Message) -> Any:  # noqa: ANN401 - the SDK's answer
@@ -238,12 +222,3 @@ async def _unless_gone(call: Awaitable[Any]) -> None:
     except Exception as error:
         if code_of(error) not in _GONE:
             raise
-
-
-async def _decorate(call: Awaitable[Any]) -> None:
-    try:
-        with slack_errors():
-            await call
-    except Exception as error:  # noqa: BLE001 - decoration is never worth a failed job
-        if code_of(error) not in _QUIET:
-            _log.warning("Slack refused a decoration: %s", error)

@@ -56,6 +56,7 @@ _OPERATOR = {
 _TIME = {
     "ratelimited", "rate_limited", "message_limit_exceeded", "fatal_error", "internal_error", "service_unavailable",
     "request_timeout", "team_added_to_org", "update_failed", "external_channel_migrating", "file_update_failed",
+    "streaming_state_conflict",
 }  # fmt: skip
 # With these Slack may have done what was asked.
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}

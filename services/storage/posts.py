@@ -60,6 +60,19 @@ class Posts:
             row = (await connection.execute(select(posts).where(posts.c.key == key))).one_or_none()
         return _post(row) if row else None
 
+    async def find(self, key: str) -> Post | None:
+        """One record, None where there is none."""
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(select(posts).where(posts.c.key == key))).one_or_none()
+        return _post(row) if row else None
+
+    async def holder(self, team: str, channel: str, ts: str) -> str | None:
+        """The key of the message with that ts, None for one that is not on record."""
+        query = select(posts.c.key).where(posts.c.team == team, posts.c.channel == channel, posts.c.ts == ts).limit(1)
+        async with self._engine.connect() as connection:
+            found: str | None = (await connection.execute(query)).scalar()
+        return found
+
     async def of(self, subject: str) -> list[Post]:
         """All posts whose key starts with `subject` and a colon, oldest first."""
         query = select(posts).where(posts.c.key.startswith(f"{subject}:", autoescape=True)).order_by(posts.c.created_at)

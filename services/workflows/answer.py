@@ -106,7 +106,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
     @step()
     async def _answer(self, request: QuestionRequest, placeholder: str | None) -> bool:
         slack = await self._workspaces.of(request.team)
-        await slack.publisher.status(request.channel, request.thread_ts, _THINKING)
+        await slack.publisher.agent.status(request.channel, request.thread_ts, _THINKING)
         began = time.monotonic()
         chosen: tuple[RecapRecord, Answer] | None = None
         for record in await self._records(request):

@@ -21,6 +21,7 @@ from services.summarization.generative import GenerativeSummarizer
 from services.summarization.output_forms import BlogPostReply, ShowNotesReply
 from services.vocabulary.base import Value
 from services.vocabulary.question import Question
+from services.vocabulary.recap import Point
 from services.vocabulary.transcript import Segment, Speaker, Transcript
 
 T = TypeVar("T", bound=Value)
@@ -142,8 +143,15 @@ async def test_the_product_answers_by_it(model: Model) -> None:
     assert "ninth of May" in answer.text
     unknown = await answerer.answer(Question(text="What does the elephant eat for breakfast?"), talk())
     assert not unknown.found
-    streamed = [point async for point in answerer.answer_stream(Question(text="When is the release?"), talk())]
-    assert any("ninth of May" in point.text for point in streamed)
+    told: list[Point] = []
+
+    async def say(point: Point) -> bool:
+        told.append(point)
+        return True
+
+    answer = await answerer.answer(Question(text="When is the release?"), talk(), say)
+    assert any("ninth of May" in point.text for point in told)
+    assert answer.sentences == tuple(told)
 
 
 async def test_other_outputs_are_filled(model: Model) -> None:

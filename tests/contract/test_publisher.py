@@ -114,7 +114,7 @@ async def test_marks_are_put_and_taken_and_never_in_the_way(place: Place) -> Non
         await place.publisher.unreact(place.channel, ts, Mark.WORKING)
     assert await place.reactions(ts) == set()
     await place.publisher.react(place.channel, "1000000000.000001", Mark.DONE)
-    await place.publisher.status(place.channel, place.thread, "is listening")
+    await place.publisher.agent.status(place.channel, place.thread, "is listening")
 
 
 async def test_an_ephemeral_message_is_for_one_person_only(place: Place) -> None:

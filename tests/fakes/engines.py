@@ -15,6 +15,7 @@ import numpy as np
 from bot.bootstrap import Engines, OpenEngines
 from bot.bootstrap.engines import Observe
 from bot.settings import Settings
+from services.answering import Say
 from services.evidence.citations import cite
 from services.evidence.splitting import split_text
 from services.speech import Spoken
@@ -113,18 +114,32 @@ class FakeSummarizer:
 
 
 class FakeAnswerer:
-    """Answers with the first line that shares a long word with the question."""
+    """Answers with the first line that shares a long word with the question. `pause` seconds are between lines."""
 
     engine = "fake-answerer-1"
 
-    async def answer(self, question: Question, transcript: Transcript) -> Answer:
-        """One line, or nothing."""
+    def __init__(self, *, pause: float = 0.5) -> None:
+        self._pause = pause
+
+    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
+        """One line, or nothing; all of them, one after the other, where everything is asked for."""
+        if "everything" in question.text:
+            return await self._tell(transcript, say)
         asked = {word.strip("?.,!").lower() for word in question.text.split() if len(word) > 3}
         for segment in transcript.segments:
             if asked & {word.strip("?.,!").lower() for word in segment.text.split()}:
                 point = Point(text=segment.text, citations=(cite(transcript, segment.id, segment.id),))
                 return Answer(found=True, sentences=(point,), engine=self.engine)
         return Answer(found=False, engine=self.engine)
+
+    async def _tell(self, transcript: Transcript, say: Say | None) -> Answer:
+        said: list[Point] = []
+        for segment in transcript.segments:
+            said.append(Point(text=segment.text, citations=(cite(transcript, segment.id, segment.id),)))
+            if say and not await say(said[-1]):
+                break
+            await asyncio.sleep(self._pause)
+        return Answer(found=bool(said), sentences=tuple(said), engine=self.engine)
 
 
 class FakeSynthesizer:

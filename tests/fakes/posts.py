@@ -29,6 +29,13 @@ class MemoryPosts:
         self.rows[key] = row.model_copy(update=known)
         return self.rows[key]
 
+    async def find(self, key: str) -> Post | None:
+        return self.rows.get(key)
+
+    async def holder(self, team: str, channel: str, ts: str) -> str | None:
+        place = (team, channel, ts)
+        return next((key for key, row in self.rows.items() if (row.team, row.channel, row.ts) == place), None)
+
     async def of(self, subject: str) -> list[Post]:
         return [row for key, row in self.rows.items() if key.startswith(f"{subject}:")]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from services.publishing import Edit, Mark, Message, Priority, Upload, WorkspaceBudget
+from services.publishing import Block, Edit, Mark, Message, Priority, Prompt, Session, Upload, WorkspaceBudget
 from services.vocabulary.errors import UserError
 
 
@@ -24,6 +24,65 @@ class Posted:
     titles: tuple[str, ...] = ()
 
 
+class MemoryAgent:
+    """What was shown beside the messages."""
+
+    def __init__(self) -> None:
+        self.statuses: dict[tuple[str, str], str] = {}
+        self.sessions: dict[tuple[str, str], Session] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.prompts: dict[str, Sequence[Prompt]] = {}
+
+    async def status(self, channel: str, thread_ts: str, words: str) -> None:
+        self.statuses[channel, thread_ts] = words
+
+    async def session(self, channel: str, thread_ts: str, state: Session) -> None:
+        self.sessions[channel, thread_ts] = state
+
+    async def name(self, channel: str, thread_ts: str, title: str) -> None:
+        self.names[channel, thread_ts] = title
+
+    async def suggest(self, channel: str, prompts: Sequence[Prompt]) -> None:
+        self.prompts[channel] = prompts
+
+
+class MemoryStream:
+    """Keeps the contract of `Stream`: shows what is said at once, unless the publisher `can_stream` no more."""
+
+    def __init__(self, publisher: MemoryPublisher, key: str, channel: str, thread_ts: str) -> None:
+        self._publisher = publisher
+        self._key = key
+        self._place = (channel, thread_ts)
+        self._ts: str | None = None
+        self._left = publisher.known(key)
+
+    async def say(self, words: str) -> bool:
+        if self._left or not self._publisher.can_stream:
+            return True
+        if self._ts is None:
+            channel, thread_ts = self._place
+            message = Message(text=words)
+            self._ts = await self._publisher.post(self._key, channel=channel, thread_ts=thread_ts, message=message)
+            return True
+        post = self._publisher.posted[self._ts]
+        post.message = Message(text=f"{post.message.text}\n\n{words}")
+        return True
+
+    async def end(self, whole: Message, closing: Sequence[Block] = ()) -> str:
+        channel, thread_ts = self._place
+        if self._ts is not None:
+            post = self._publisher.posted[self._ts]
+            post.message = Message(text=post.message.text, blocks=tuple(closing))
+            return self._ts
+        if self._left is not None:
+            await self._publisher.update(channel, self._left, whole)
+            return self._left
+        return await self._publisher.post(self._key, channel=channel, thread_ts=thread_ts, message=whole)
+
+    async def halt(self) -> bool:
+        return self._publisher.known(self._key) is not None
+
+
 class MemoryPublisher:
     """Keeps the contract of `Publisher`. What is in `channels` can be written to."""
 
@@ -37,7 +96,8 @@ class MemoryPublisher:
         self.shown: list[tuple[str, str, Message]] = []
         self.responses: list[tuple[str, Message]] = []
         self.views: list[dict[str, Any]] = []
-        self.statuses: dict[tuple[str, str], str] = {}
+        self._agent = MemoryAgent()
+        self.can_stream = True
         self.triggers: set[str] = set()
 
     @property
@@ -54,7 +114,7 @@ class MemoryPublisher:
         priority: Priority = Priority.RESULT,
     ) -> str:
         self._enter(channel)
-        known = self._known(key)
+        known = self.known(key)
         if known is not None:
             return known
         ts = self._next_ts()
@@ -78,7 +138,7 @@ class MemoryPublisher:
         self._enter(channel)
         if not files:
             return ()
-        known = self._known(key)
+        known = self.known(key)
         if known is None:
             known = self._next_ts()
             contents = {
@@ -110,14 +170,18 @@ class MemoryPublisher:
     async def unreact(self, channel: str, ts: str, mark: Mark) -> None:
         self.reactions.discard((channel, ts, mark))
 
-    async def status(self, channel: str, thread_ts: str, words: str) -> None:
-        self.statuses[channel, thread_ts] = words
+    @property
+    def agent(self) -> MemoryAgent:
+        return self._agent
+
+    def stream(self, key: str, *, channel: str, thread_ts: str, reader: str) -> MemoryStream:
+        return MemoryStream(self, key, channel, thread_ts)
 
     def _enter(self, channel: str) -> None:
         if channel not in self.channels:
             raise UserError("I am not in that channel. Invite me there with /invite, then try again.")
 
-    def _known(self, key: str) -> str | None:
+    def known(self, key: str) -> str | None:
         return next((ts for ts, post in self.posted.items() if post.key == key), None)
 
     def _next_ts(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from services.answering.generative import GenerativeAnswerer
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.vocabulary.question import Answer, Exchange, Question
+from services.vocabulary.recap import Point
 from services.vocabulary.transcript import Transcript
 from tests.fakes.engines import FakeAnswerer
 from tests.fakes.language import FakeLanguageModel
@@ -116,34 +117,51 @@ async def test_what_a_follow_up_or_another_language_means_is_looked_up_first() -
     assert len(model.asked("answer")) == 2
 
 
-async def _streamed(text: Any, on: Transcript = MEETING) -> list[str]:
-    model = FakeLanguageModel([("stream", text)])
-    return [point.text async for point in (await _answerer(model)).answer_stream(WHEN, on)]
+async def _told(text: Any, on: Transcript = MEETING, most: int = 99) -> tuple[list[str], Answer]:
+    """The sentences in the order in which they were told, and the answer that they were told of."""
+    said: list[str] = []
+
+    async def say(point: Point) -> bool:
+        said.append(point.text)
+        return len(said) < most
+
+    answer = await (await _answerer(FakeLanguageModel([("stream", text)]))).answer(WHEN, on, say)
+    return said, answer
 
 
-async def test_sentences_leave_a_stream_complete_and_proved() -> None:
+async def test_sentences_are_told_complete_and_proved() -> None:
     text = (
         "The launch moves to September 22. [10]\nIt moves to October 22. [10]\n- The booth cost 4,500 euros. [11]\nYes."
     )
-    assert await _streamed(text) == ["The launch moves to September 22.", "The booth cost 4,500 euros."]
-    assert await _streamed("The booth is already paid. [10-11]\nThe booth is already paid. [11]") == [
-        "The booth is already paid."
-    ]
-    assert await _streamed("NOT SAID") == []
-    assert await _streamed("NOT SAID", Transcript(language="und", duration=9)) == []
+    said, answer = await _told(text)
+    assert said == ["The launch moves to September 22.", "The booth cost 4,500 euros."]
+    assert [sentence.text for sentence in answer.sentences] == said
+    said, answer = await _told("The booth is already paid. [10-11]\nThe booth is already paid. [11]")
+    assert said == ["The booth is already paid."] == [answer.text]
+
+
+@pytest.mark.parametrize("on", [MEETING, Transcript(language="und", duration=9)])
+async def test_what_is_not_said_is_not_told(on: Transcript) -> None:
+    said, answer = await _told("NOT SAID", on)
+    assert (said, answer.found) == ([], False)
 
 
 @pytest.mark.parametrize(
     "text", ["Trust me.", "It is on October 9. [10]", "See [10", "It moves. [0-900]", RetryableError("down")]
 )
-async def test_a_stream_without_a_proved_sentence_gives_the_recordings_own(text: Any) -> None:
-    assert await _streamed(text) == [(await FakeAnswerer().answer(WHEN, MEETING)).text]
+async def test_without_a_proved_sentence_the_recordings_own_are_the_answer(text: Any) -> None:
+    said, answer = await _told(text)
+    assert said == []
+    assert answer.text == (await FakeAnswerer().answer(WHEN, MEETING)).text
+    assert answer.note
 
 
-async def test_a_stream_that_is_left_early_is_ended() -> None:
+async def test_who_has_heard_enough_ends_the_call() -> None:
     model = FakeLanguageModel([("stream", "The booth is already paid. [11]\n" + "And so on. [11]\n" * 50)])
-    stream = (await _answerer(model)).answer_stream(WHEN, MEETING)
-    async for _ in stream:
-        break
-    await stream.aclose()  # type: ignore[attr-defined]
+
+    async def enough(_point: Point) -> bool:
+        return False
+
+    answer = await (await _answerer(model)).answer(WHEN, MEETING, enough)
+    assert answer.text == "The booth is already paid."
     assert model.closed == 1
