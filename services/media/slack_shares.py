@@ -48,12 +48,22 @@ class SlackShares:
         """The recordings behind the first Slack link in the text; empty where there is none that the user may see."""
         if link := _MESSAGE_LINK.search(text):
             channel, ts, thread_ts = link[1], f"{link[2]}.{link[3]}", link[4]
-            if not await self._is_member(channel, user):
+            if not await self.is_member(channel, user):
                 return []
-            return _shared(channel, await self._message(channel, ts, thread_ts), any_kind=True)
+            return _shared(channel, await self._linked(channel, ts, thread_ts), any_kind=True)
         if link := _FILE_LINK.search(text):
-            return await self._file(link[1], user)
+            return await self.file(link[1], user=user)
         return []
+
+    async def message(self, channel: str, ts: str) -> dict[str, Any]:
+        """A message of a channel or of a thread there; empty where it is gone."""
+        try:
+            answer = await self._client.conversations_replies(channel=channel, ts=ts, inclusive=True, limit=1)
+        except SlackApiError as error:
+            _nothing_if_gone(error)
+            return {}
+        found: list[dict[str, Any]] = [m for m in answer["messages"] or () if m.get("ts") == ts]
+        return found[0] if found else {}
 
     async def in_thread(self, channel: str, thread_ts: str) -> list[Shared]:
         """The recordings of a thread that the person stands in, in order of time."""
@@ -64,7 +74,7 @@ class SlackShares:
         found = [share for message in answer["messages"] or () for share in _shared(channel, message)]
         return [share.model_copy(update={"thread_ts": thread_ts}) for share in found]
 
-    async def _message(self, channel: str, ts: str, thread_ts: str | None) -> dict[str, Any]:
+    async def _linked(self, channel: str, ts: str, thread_ts: str | None) -> dict[str, Any]:
         window: dict[str, Any] = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
         try:
             if thread_ts and thread_ts != ts:
@@ -77,7 +87,8 @@ class SlackShares:
         found: list[dict[str, Any]] = [m for m in answer["messages"] or () if m.get("ts") == ts]
         return found[0] if found else {}
 
-    async def _file(self, file_id: str, user: str) -> list[Shared]:
+    async def file(self, file_id: str, *, user: str) -> list[Shared]:
+        """The file, where the person may see it."""
         try:
             file = (await self._client.files_info(file=file_id))["file"] or {}
         except SlackApiError as error:
@@ -85,10 +96,11 @@ class SlackShares:
         channels = [*file.get("channels", ()), *file.get("groups", ()), *file.get("ims", ())]
         allowed = file.get("user") == user
         for channel in channels:
-            allowed = allowed or await self._is_member(channel, user)
+            allowed = allowed or await self.is_member(channel, user)
         return [Shared(file_id=file_id, name=str(file.get("name") or ""))] if allowed else []
 
-    async def _is_member(self, channel: str, user: str) -> bool:
+    async def is_member(self, channel: str, user: str) -> bool:
+        """Whether the person is in the channel; False also where it is none that we know."""
         cursor = ""
         for _ in range(_MEMBER_PAGES):
             try:

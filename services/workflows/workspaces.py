@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.media.slack_directory import SlackDirectory
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
 from services.publishing import Publisher
@@ -17,6 +18,7 @@ class Workspace:
     publisher: Publisher
     files: SlackFiles
     shares: SlackShares
+    directory: SlackDirectory
 
 
 class Workspaces(Protocol):
