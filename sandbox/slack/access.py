@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass
 from typing import Literal
 
 from sandbox.slack.errors import SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import Channel, User
+from sandbox.slack.tokens import Grant
 
 # Tokens that belong to one run of a workflow's custom step begin like this.
 EXECUTION_TOKEN = "xwfp-"  # noqa: S105 - a prefix, no secret
@@ -21,6 +24,7 @@ class Caller:
     user: User
     scopes: frozenset[str] | None
     slack: LocalSlack
+    grant: Grant | None = None
 
     def require(self, scopes: frozenset[str]) -> None:
         """Raise `missing_scope` when the caller has none of these scopes; an empty set asks for nothing."""
@@ -45,13 +49,25 @@ def identify(slack: LocalSlack, token: str | None) -> Caller:
     grant = slack.directory.tokens.find(token)
     seat = slack.directory.seat_of(grant)
     user = seat.workspace.users[grant.user] if grant.kind == "user" else seat.workspace.bot
-    return Caller(grant.kind, user, grant.scopes, seat)
+    return Caller(grant.kind, user, grant.scopes, seat, grant)
 
 
 def bearer(authorization: str | None) -> str | None:
     """Return the token in an Authorization header."""
     scheme, _, token = (authorization or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
+
+
+def basic(authorization: str | None) -> dict[str, str]:
+    """Return the client id and secret in an Authorization header, under their names as arguments."""
+    scheme, _, encoded = (authorization or "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    return {"client_id": client, "client_secret": secret}
 
 
 def visible_channel(slack: LocalSlack, caller: Caller, channel_id: str) -> Channel:

@@ -63,7 +63,7 @@ def seat(directory: Directory, parts: WorkspaceParts, app: App, bot: User) -> Lo
         ids=ids,
         clock=clock,
     )
-    events.add(Listener(bot, app.manifest, app.deliveries, unfurls, lambda: installation.active))
+    events.add(Listener(bot, app.manifest, app.deliveries, unfurls, installation))
     return LocalSlack(
         options=server.options,
         directory=directory,

@@ -12,11 +12,12 @@ _REASONS = frozenset({"refresh_requested", "warning", "link_disabled"})
 
 
 async def disconnect(slack: LocalSlack, args: Arguments) -> JSON:
-    """Ask the app to reconnect, or (`hard`) cut its sockets."""
+    """Ask an app to reconnect, or (`hard`) cut its sockets."""
     reason = args.text("reason") or "refresh_requested"
     if reason not in _REASONS:
         raise SlackError("invalid_arguments")
-    return {"connections": await slack.socket_mode.disconnect(reason, hard=args.flag("hard"))}
+    app = slack.directory.seat(app=args.text("app")).app
+    return {"connections": await app.socket_mode.disconnect(reason, hard=args.flag("hard"))}
 
 
 async def add_fault(slack: LocalSlack, args: Arguments) -> JSON:
@@ -41,7 +42,21 @@ async def reset_faults(slack: LocalSlack, _args: Arguments) -> JSON:
 
 async def journal(slack: LocalSlack, args: Arguments) -> JSON:
     """Return what the app called and was sent."""
-    return slack.journal.to_json(args.text("method"), args.seconds("since"))
+    return slack.journal.to_json(args.text("method"), args.seconds("since"), args.text("team"))
+
+
+async def forget(slack: LocalSlack, _args: Arguments) -> JSON:
+    """Forget the journal and all faults, and let the app call as if it had not called before."""
+    slack.journal.reset()
+    slack.faults.reset()
+    for seat in slack.directory.seats():
+        seat.limits.reset()
+    return {}
+
+
+async def show_clock(slack: LocalSlack, _args: Arguments) -> JSON:
+    """Say what time it is here."""
+    return {"now": slack.clock.now()}
 
 
 async def move_clock(slack: LocalSlack, args: Arguments) -> JSON:
@@ -59,5 +74,7 @@ CONTROLS: dict[tuple[str, str], Act] = {
     ("GET", "faults"): list_faults,
     ("DELETE", "faults"): reset_faults,
     ("GET", "journal"): journal,
+    ("POST", "reset"): forget,
+    ("GET", "clock"): show_clock,
     ("POST", "clock"): move_clock,
 }

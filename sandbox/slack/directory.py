@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from sandbox.slack import assembly
 from sandbox.slack.apps import App, credentials_of, new_app
 from sandbox.slack.background import Background
 from sandbox.slack.clock import Clock
-from sandbox.slack.errors import JSON, SlackError
+from sandbox.slack.errors import SlackError
 from sandbox.slack.faults import Faults
 from sandbox.slack.ids import Ids
+from sandbox.slack.installations import Installer
 from sandbox.slack.journal import Journal
 from sandbox.slack.local_slack import LocalSlack, Options, ServerParts, WorkspaceParts
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.model import Team, User
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.persistence import Persistence, latest_ts
 from sandbox.slack.seed import FIRST_APP, FIRST_TEAM, bot_of, first_day, id_in
 from sandbox.slack.tokens import Grant, Tokens
@@ -34,6 +35,8 @@ class Directory:
             options, base_url, clock, Ids(clock), Journal(), Faults(), Background(clock, self.flush)
         )
         self.tokens = Tokens(clock)
+        self.installer = Installer(self.tokens)
+        self.oauth = OAuth(self, clock, self.server.ids)
         self.apps: dict[str, App] = {}
         self.workspaces: dict[str, WorkspaceParts] = {}
         self._seats: dict[tuple[str, str], LocalSlack] = {}
@@ -119,60 +122,6 @@ class Directory:
                 if id_or_token in {user.id, user.token}:
                     return self.seat(parts.workspace.team.id), user
         return None
-
-    def place(self, seat: LocalSlack, scopes: frozenset[str] | None, installer: str) -> None:
-        """Make an app present in a workspace: its bot is a user there, and it is told of what happens."""
-        bot = seat.workspace.bot
-        seat.workspace.users[bot.id] = bot
-        seat.installation.active = True
-        seat.installation.scopes = scopes
-        seat.installation.installer = installer
-        seat.live.publish({"type": "reset"})
-
-    def preinstall(self, seat: LocalSlack) -> None:
-        """Install an app with its constant bot token, and put its bot into the first two channels."""
-        self.place(seat, seat.manifest.scopes, seat.workspace.people()[0].id)
-        bot = seat.workspace.bot
-        self.tokens.add(Grant(bot.token, "bot", seat.workspace.team.id, bot.id, seat.app.id, seat.manifest.scopes))
-        for channel in list(seat.workspace.channels.values())[:2]:
-            if bot.id not in channel.members:
-                channel.members.append(bot.id)
-
-    def uninstall(self, seat: LocalSlack) -> None:
-        """Remove an app: tell it, end its tokens, deactivate its bot and take it out of the channels."""
-        if not seat.installation.active:
-            return
-        grants = self.tokens.of(seat.app.id, seat.workspace.team.id)
-        seat.events.emit({"type": "app_uninstalled"}, app=seat.app.id)
-        self._tell_revoked(seat, grants)
-        self.tokens.end(grants, "account_inactive")
-        seat.installation.active = False
-        bot = seat.workspace.bot
-        seat.workspace.users[bot.id] = replace(bot, deleted=True)
-        for channel in seat.workspace.channels.values():
-            if bot.id in channel.members and channel.kind in {"channel", "private"}:
-                channel.members.remove(bot.id)
-                seat.workspace.save(channel)
-        seat.live.publish({"type": "reset"})
-
-    def revoke(self, grant: Grant) -> None:
-        """End one token of an app; with its last one the app is uninstalled."""
-        seat = self.seat(grant.team, grant.app)
-        alive = self.tokens.of(grant.app, grant.team)
-        if all(item.kind == grant.kind and item.user == grant.user for item in alive):
-            self.uninstall(seat)
-            self.tokens.end([grant], "token_revoked")
-            return
-        self._tell_revoked(seat, [grant])
-        self.tokens.end([grant], "token_revoked")
-
-    def _tell_revoked(self, seat: LocalSlack, grants: list[Grant]) -> None:
-        tokens: JSON = {"oauth": [], "bot": []}
-        for grant in grants:
-            names = tokens["bot" if grant.kind == "bot" else "oauth"]
-            if grant.user not in names:
-                names.append(grant.user)
-        seat.events.emit({"type": "tokens_revoked", "tokens": tokens}, app=seat.app.id)
 
     def _show_app(self, app_id: str) -> None:
         for seat in self.seats(app=app_id):

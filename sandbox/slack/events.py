@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.slack.clock import Clock
 from sandbox.slack.deliveries import Deliveries
 from sandbox.slack.errors import JSON
 from sandbox.slack.ids import Ids
+from sandbox.slack.installations import Installation
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.model import Channel, Message, StoredFile, User
 from sandbox.slack.rendering import Rendering
@@ -35,17 +35,17 @@ _SCOPES = {
 
 @dataclass(frozen=True)
 class Listener:
-    """An app in this workspace. `installed` says whether it is there at the moment."""
+    """An app in this workspace, whether it is installed at the moment or not."""
 
     bot: User
     manifest: Manifest
     deliveries: Deliveries
     unfurls: Unfurls
-    installed: Callable[[], bool]
+    installation: Installation
 
     def subscribed(self, name: str) -> bool:
         """Return whether the app wants events of that name and has the scope for them."""
-        scope, scopes = _SCOPES.get(name), self.manifest.scopes
+        scope, scopes = _SCOPES.get(name), self.installation.scopes
         granted = scope is None or scopes is None or scope in scopes
         return granted and (self.manifest.events is None or name in self.manifest.events)
 
@@ -75,7 +75,7 @@ class Events:
 
     def _tell(self, listener: Listener, event: JSON, channel: Channel | None, subscription: str | None = None) -> None:
         absent = channel is not None and listener.bot.id not in channel.members
-        if listener.installed() and not absent and listener.subscribed(subscription or str(event["type"])):
+        if listener.installation.active and not absent and listener.subscribed(subscription or str(event["type"])):
             listener.deliveries.event(self._callback(listener.bot, event))
 
     def _callback(self, bot: User, event: JSON) -> JSON:

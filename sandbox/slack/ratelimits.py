@@ -39,6 +39,10 @@ class RateLimits:
         if method in _POSTING and channel:
             self._take(("channel", channel), _POST_BURST, _POSTS_A_SECOND)
 
+    def reset(self) -> None:
+        """Forget the calls that were made."""
+        self._buckets.clear()
+
     def _take(self, key: tuple[str, str], size: float, per_second: float) -> None:
         now = self._clock.now()
         bucket = self._buckets.setdefault(key, _Bucket(size, now))

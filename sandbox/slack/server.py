@@ -13,11 +13,13 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.slack.acts import ACTS
+from sandbox.slack.consent import ConsentPage
 from sandbox.slack.control import CONTROLS
 from sandbox.slack.directory import Directory
 from sandbox.slack.local_slack import LocalSlack, Options
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.methods import all_methods
+from sandbox.slack.places import PLACES
 from sandbox.slack.routes import Routes
 from sandbox.slack.security import guard
 from sandbox.slack.web_api import WebApi
@@ -81,7 +83,7 @@ async def _first_day(options: Options, base_url: str) -> Directory:
     directory = Directory(options, base_url)
     directory.register(options.manifest, options.app_token)
     parts = await directory.open_workspace()
-    directory.preinstall(directory.seat())
+    directory.installer.preinstall(directory.seat())
     await directory.load(parts)
     return directory
 
@@ -108,8 +110,11 @@ def _application(slack: LocalSlack, port: int) -> web.Application:
     router.add_get("/files/{user}/{file}/{name}", routes.file_permalink)
     for name, act in ACTS.items():
         router.add_post(f"/sandbox/{name}", routes.doing(act))
-    for (verb, name), control in CONTROLS.items():
+    for (verb, name), control in {**CONTROLS, **PLACES}.items():
         router.add_route(verb, f"/sandbox/{name}", routes.doing(control))
+    consent = ConsentPage(slack)
+    router.add_get("/oauth/v2/authorize", consent.show)
+    router.add_post("/oauth/v2/authorize", consent.decide)
     router.add_get("/sandbox/info", routes.info)
     router.add_get("/sandbox/state", routes.state)
     router.add_get("/sandbox/events", routes.events)

@@ -78,10 +78,10 @@ class Tokens:
         """Return what a token stands for, or stood for, without complaint."""
         return self._grants.get(token or "")
 
-    def exchange(self, refresh_token: str) -> Grant:
-        """Use up a refresh token; raises `invalid_refresh_token`."""
+    def exchange(self, refresh_token: str, app: str) -> Grant:
+        """Use up a refresh token of an app; raises `invalid_refresh_token`."""
         refresh = self._refreshes.get(refresh_token)
-        if refresh is None or refresh.used or refresh.grant.ended:
+        if refresh is None or refresh.used or refresh.grant.app != app:
             raise SlackError("invalid_refresh_token")
         refresh.used = True
         return refresh.grant

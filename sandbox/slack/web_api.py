@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from sandbox.slack.access import Caller, bearer, identify
+from sandbox.slack.access import Caller, basic, bearer, identify
 from sandbox.slack.arguments import Arguments, read_arguments
 from sandbox.slack.errors import JSON, RateLimitedError, SlackError
 from sandbox.slack.faults import Fault
@@ -50,6 +50,7 @@ class WebApi:
     ) -> web.Response:
         args = await read_arguments(request)
         record.args = {key: value for key, value in args.values.items() if key != "token"}
+        args.values.update(basic(request.headers.get("Authorization")))
         if fault:
             await asyncio.sleep(fault.delay)
             if fault.drop == "before":

@@ -141,6 +141,25 @@ class LocalWorkspace:
         async with self.session.post(f"{self.url}/sandbox/{name}", json=body) as response:
             return cast("JSON", await response.json())
 
+    async def over_http(self, url: str, app: str | None = None) -> None:
+        """Deliver to the app (the first one by default) at this address from now on, once it answered the challenge."""
+        answer = await self.control("transport", url=url, app=app)
+        assert answer["ok"], answer
+
+    async def another(self, name: str | None = None, *, install: bool = True) -> LocalWorkspace:
+        """Open a further workspace on the same server and return it; the app is installed there unless told not to."""
+        info = await self.control("workspaces", name=name, install=install)
+        assert info["ok"], info
+        slack = self.slack.directory.seat(info["team"]["id"])
+        bot = AsyncWebClient(token=slack.workspace.bot.token, base_url=self.api_url, session=self.session)
+        return LocalWorkspace(self.url, info, slack, self.session, bot)
+
+    async def app(self, app: str | None = None) -> JSON:
+        """Return an app's credentials and installations, of the first app by default."""
+        async with self.session.get(f"{self.url}/sandbox/apps") as response:
+            apps = (await response.json())["apps"]
+        return next(cast("JSON", each) for each in apps if app in {None, each["app_id"]})
+
     async def journal(self, method: str = "") -> JSON:
         """Return what the app called (of `method` only, when given) and what was delivered to it."""
         params = {"method": method} if method else {}

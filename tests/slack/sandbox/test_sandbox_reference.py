@@ -15,6 +15,9 @@ from tests.slack.local_workspace import JSON, LocalWorkspace
 _EVERYWHERE = {
     "invalid_arguments",
     "missing_scope",
+    "account_inactive",
+    "token_expired",
+    "token_revoked",
     "not_allowed_token_type",
     "user_not_found",
     "channel_not_found",
