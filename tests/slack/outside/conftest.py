@@ -6,14 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.slack.outside.node import installed
+from tests.slack.outside.node import NoNodeError, installed
 from tests.slack.outside.types import SlackTypes, compiled
 
 
 @pytest.fixture(scope="session")
 def packages() -> Path:
     """A folder with Slack's JavaScript packages."""
-    return installed("javascript")
+    try:
+        return installed("javascript")
+    except NoNodeError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def other_packages() -> Path:
+    """A folder with the other stand-in."""
+    try:
+        return installed("emulate")
+    except NoNodeError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

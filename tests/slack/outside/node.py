@@ -12,17 +12,19 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import pytest
-
 _HERE = Path(__file__).parent
 _INSTALL_SECONDS = 240
 
 
+class NoNodeError(Exception):
+    """There is no Node here, or its packages cannot be had; says which."""
+
+
 def installed(name: str) -> Path:
-    """Return a folder made of `<name>/`, with its packages in it; skips where they cannot be had."""
+    """Return a folder made of `<name>/`, with its packages in it. Raises NoNodeError."""
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
-        pytest.skip("Node is not installed, and this test holds the local Slack against what runs on it")
+        raise NoNodeError("Node is not installed, and this test holds the local Slack against what runs on it")
     contents = b"".join(path.read_bytes() for path in sorted((_HERE / name).iterdir()))
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "earshot" / "node"
     folder = cache / f"{name}-{hashlib.sha256(contents).hexdigest()[:16]}"
@@ -47,7 +49,7 @@ def _install(npm: str, name: str, folder: Path) -> None:
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=_INSTALL_SECONDS)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        pytest.skip(f"npm could not install the packages of {name}: {type(error).__name__}")
+        raise NoNodeError(f"npm could not install the packages of {name}: {type(error).__name__}") from error
     (folder / "complete").touch()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.slack.local_workspace import LocalWorkspace
 from tests.slack.outside.differential import Side, Step, differences
-from tests.slack.outside.node import installed, running
+from tests.slack.outside.node import running
 from tests.slack.outside.reasons import REASONS
 
 pytestmark = pytest.mark.soak
@@ -119,9 +119,8 @@ async def _emulate(packages: Path) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{port}/api/"
 
 
-async def test_no_difference_is_without_a_reason(sandbox: LocalWorkspace) -> None:
-    packages = installed("emulate")
-    async with _emulate(packages) as api, aiohttp.ClientSession() as session:
+async def test_no_difference_is_without_a_reason(sandbox: LocalWorkspace, other_packages: Path) -> None:
+    async with _emulate(other_packages) as api, aiohttp.ClientSession() as session:
         ours = Side(sandbox.api_url, sandbox.person("ada").token, "xoxb-sandbox", session)
         theirs = Side(api, "test_token_admin", "test_token_admin", session)
         found = [difference async for difference in differences(STEPS, ours, theirs)]
