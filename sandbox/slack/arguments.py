@@ -9,6 +9,9 @@ from aiohttp import web
 
 from sandbox.slack.errors import JSON, SlackError, missing
 
+# aiohttp's name for a body that says nothing about itself is the last one.
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "application/octet-stream"}
+
 
 class Arguments:
     """The merged arguments of one call.
@@ -17,8 +20,13 @@ class Arguments:
     values as objects or as JSON text; the readers below accept all of these.
     """
 
-    def __init__(self, values: JSON) -> None:
+    def __init__(self, values: JSON, beside_json: JSON | None = None) -> None:
         self.values = values
+        self._beside_json = values if beside_json is None else beside_json
+
+    def without_json(self) -> Arguments:
+        """Return what is left for a method that does not look into JSON bodies."""
+        return Arguments(self._beside_json)
 
     def text(self, name: str) -> str | None:
         """Return the argument as text, or None when it is absent, null or empty."""
@@ -82,16 +90,18 @@ async def read_arguments(request: web.Request) -> Arguments:
     """Merge query, JSON, form and multipart arguments of a GET or POST; the body wins over the query.
 
     Raises:
-        SlackError: `invalid_json` or `json_not_object` for a JSON body that is not an object.
+        SlackError: `invalid_json` or `json_not_object` for a JSON body that is not an object, `invalid_post_type`
+            for a body of another kind.
     """
     values: JSON = dict(request.query)
-    if request.method == "POST" and request.can_read_body:
-        if request.content_type == "application/json":
-            values.update(await _read_json(request))
-        else:
-            form = await request.post()
-            values.update({name: value for name, value in form.items() if isinstance(value, str)})
-    return Arguments(values)
+    if request.method != "POST" or not request.can_read_body:
+        return Arguments(values)
+    if request.content_type == "application/json":
+        return Arguments({**values, **await _read_json(request)}, values)
+    if request.content_type not in _FORMS:
+        raise SlackError("invalid_post_type")
+    form = await request.post()
+    return Arguments(values | {name: value for name, value in form.items() if isinstance(value, str)})
 
 
 async def _read_json(request: web.Request) -> JSON:

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from sandbox.slack.acts import ACTS
 from sandbox.slack.consent import ConsentPage
+from sandbox.slack.contract import Contract, read_contract
 from sandbox.slack.control import CONTROLS
 from sandbox.slack.directory import Directory
 from sandbox.slack.local_slack import LocalSlack, Options
@@ -67,7 +68,8 @@ async def serve(
         )
         directory = await _first_day(options, f"http://{HOST}:{bound}")
         slack = directory.seat()
-        runner = web.AppRunner(_application(slack, bound), access_log=None, shutdown_timeout=1.0)
+        application = _application(slack, await asyncio.to_thread(read_contract), bound)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         await web.SockSite(runner, listener).start()
         try:
@@ -97,9 +99,9 @@ async def _temporary_folder() -> AsyncIterator[Path]:
         await asyncio.to_thread(folder.cleanup)
 
 
-def _application(slack: LocalSlack, port: int) -> web.Application:
+def _application(slack: LocalSlack, contract: Contract, port: int) -> web.Application:
     app = web.Application(middlewares=[guard(port)], client_max_size=_MOST_BODY_BYTES)
-    routes, web_api, router = Routes(slack), WebApi(slack, all_methods()), app.router
+    routes, web_api, router = Routes(slack), WebApi(slack, all_methods(), contract), app.router
     router.add_route("*", "/api/{method}", web_api.handle)
     router.add_get("/link/", routes.link)
     router.add_post("/upload/v1/{ticket}", routes.upload)

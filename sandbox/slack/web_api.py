@@ -8,6 +8,8 @@ from aiohttp import web
 
 from sandbox.slack.access import Caller, basic, bearer, identify
 from sandbox.slack.arguments import Arguments, read_arguments
+from sandbox.slack.contract import Contract, MethodContract
+from sandbox.slack.contract.checking import check_arguments
 from sandbox.slack.errors import JSON, RateLimitedError, SlackError
 from sandbox.slack.faults import Fault
 from sandbox.slack.journal import CallRecord
@@ -18,9 +20,10 @@ from sandbox.slack.methods.call import Call, Method
 class WebApi:
     """Answers Web API calls."""
 
-    def __init__(self, slack: LocalSlack, methods: dict[str, Method]) -> None:
+    def __init__(self, slack: LocalSlack, methods: dict[str, Method], contract: Contract) -> None:
         self._slack = slack
         self._methods = methods
+        self._contract = contract
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call. Mistakes of the caller are status 200 with `ok` false; 429 is the only other status."""
@@ -54,8 +57,7 @@ class WebApi:
         if fault:
             await asyncio.sleep(fault.delay)
             if fault.drop == "before":
-                record.answer = {"ok": False, "error": "sandbox_dropped"}
-                return web.json_response(record.answer)
+                return web.Response()
             broken = broken_response(fault)
             if broken is not None:
                 record.status = broken.status
@@ -65,29 +67,36 @@ class WebApi:
         return await self._call(request, name, args, record)
 
     async def _call(self, request: web.Request, name: str, args: Arguments, record: CallRecord) -> web.Response:
-        method = self._methods.get(name)
-        if method is None:
+        contract = self._contract.find(name)
+        if contract is None:
             raise SlackError("unknown_method", req_method=name)
         token = bearer(request.headers.get("Authorization")) or args.text("token")
         answer: JSON
-        if token is None and "nobody" in method.callers:
+        if token is None and "nobody" in contract.tokens:
             caller = Caller("user", self._slack.workspace.bot, None, self._slack)
         else:
             caller = identify(self._slack, token)
             record.caller, record.user = caller.kind, caller.user.id
             record.team, record.app = caller.slack.workspace.team.id, caller.slack.app.id
-            self._admit(name, method, caller, args)
-        answer = {"ok": True, **await method.run(Call(caller.slack, caller, args))}
+            _admit(contract, caller, args)
+        method = self._methods.get(name)
+        if method is None:
+            raise SlackError("not_implemented", req_method=name)
+        if caller.kind == "bot" and not contract.takes_json:
+            args = args.without_json()
+        check_arguments(contract, args.values)
+        answer = {"ok": True, **await method(Call(caller.slack, caller, args))}
         record.answer = answer
         headers = {"x-oauth-scopes": ",".join(sorted(caller.scopes))} if caller.scopes is not None else {}
         return web.json_response(answer, headers=headers)
 
-    def _admit(self, name: str, method: Method, caller: Caller, args: Arguments) -> None:
-        if caller.kind not in method.callers:
-            raise SlackError("not_allowed_token_type")
-        caller.require(method.scopes)
-        if caller.kind == "bot":
-            caller.slack.limits.check(name, method.tier, args.text("channel"))
+
+def _admit(contract: MethodContract, caller: Caller, args: Arguments) -> None:
+    if caller.kind not in contract.tokens:
+        raise SlackError("not_allowed_token_type")
+    caller.require(contract.scopes.get(caller.kind, frozenset()))
+    if caller.kind == "bot":
+        caller.slack.limits.check(contract.name, contract.tier, args.text("channel"))
 
 
 def _refusal(error: SlackError, record: CallRecord) -> web.Response:

@@ -11,7 +11,6 @@ _SESSION_STATUSES = frozenset({"active", "processing", "suspended", "closed"})
 _MOST_PROMPTS = 4
 _MOST_LOADING_MESSAGES = 10
 _MOST_TITLE = 200
-_APP = frozenset({"bot"})
 
 
 def _channel(call: Call) -> Channel:
@@ -110,9 +109,9 @@ def _session_thread(call: Call, channel: Channel) -> str | None:
 
 
 METHODS: dict[str, Method] = {
-    "assistant.threads.setStatus": Method(set_status, "t5", frozenset({"chat:write"}), _APP),
-    "assistant.threads.setTitle": Method(set_title, "t4", frozenset({"assistant:write"}), _APP),
-    "assistant.threads.setSuggestedPrompts": Method(set_suggested_prompts, "t4", frozenset({"assistant:write"}), _APP),
-    "agents.sessions.setStatus": Method(set_session_status, "t3", frozenset({"chat:write"}), _APP),
-    "agents.sessions.rename": Method(rename_session, "t3", frozenset({"chat:write"}), _APP),
+    "assistant.threads.setStatus": set_status,
+    "assistant.threads.setTitle": set_title,
+    "assistant.threads.setSuggestedPrompts": set_suggested_prompts,
+    "agents.sessions.setStatus": set_session_status,
+    "agents.sessions.rename": rename_session,
 }

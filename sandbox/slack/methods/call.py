@@ -1,4 +1,4 @@
-"""A Web API call and the description of a method."""
+"""A Web API call, and what a method is."""
 
 from __future__ import annotations
 
@@ -25,20 +25,8 @@ class Call:
         return self.caller.user.id
 
 
-@dataclass(frozen=True)
-class Method:
-    """What the platform knows of a method: its tier, the scopes of which it needs one, who may call it."""
-
-    run: Callable[[Call], Awaitable[JSON]]
-    tier: str
-    scopes: frozenset[str] = frozenset()
-    callers: frozenset[str] = frozenset({"bot", "user"})
-
-
-def method(run: Callable[[Call], Awaitable[JSON]], tier: str, *scopes: str) -> Method:
-    """Describe a method that the app and people may call."""
-    return Method(run, tier, frozenset(scopes))
-
+# Does what a method does; who may call it, how often and with what is the contract's.
+Method = Callable[[Call], Awaitable[JSON]]
 
 # One of these is needed per kind of conversation.
 READS = {"channel": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}

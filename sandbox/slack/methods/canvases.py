@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.slack.access import own_channel
 from sandbox.slack.canvases import MOST_CHARACTERS
 from sandbox.slack.errors import JSON, SlackError, invalid, missing
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.model import StoredFile
 
 _OPERATIONS = {"insert_at_start", "insert_at_end", "insert_before", "insert_after", "replace", "delete", "rename"}
@@ -136,11 +136,11 @@ async def lookup_sections(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "canvases.create": method(create, "t2", "canvases:write"),
-    "conversations.canvases.create": method(create_in_channel, "t2", "canvases:write"),
-    "canvases.edit": method(edit, "t3", "canvases:write"),
-    "canvases.delete": method(delete, "t3", "canvases:write"),
-    "canvases.access.set": method(set_access, "t3", "canvases:write"),
-    "canvases.access.delete": method(remove_access, "t3", "canvases:write"),
-    "canvases.sections.lookup": method(lookup_sections, "t3", "canvases:read"),
+    "canvases.create": create,
+    "conversations.canvases.create": create_in_channel,
+    "canvases.edit": edit,
+    "canvases.delete": delete,
+    "canvases.access.set": set_access,
+    "canvases.access.delete": remove_access,
+    "canvases.sections.lookup": lookup_sections,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.slack.access import own_channel, readable_channel, target_channel
 from sandbox.slack.errors import JSON, SlackError
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.model import Channel, Message
 
 _MOST_UPDATED_TEXT = 4_000
@@ -113,9 +113,9 @@ async def get_permalink(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "chat.postMessage": method(post_message, "t5", "chat:write"),
-    "chat.postEphemeral": method(post_ephemeral, "t4", "chat:write"),
-    "chat.update": method(update, "t3", "chat:write"),
-    "chat.delete": method(delete, "t3", "chat:write"),
-    "chat.getPermalink": method(get_permalink, "t5"),
+    "chat.postMessage": post_message,
+    "chat.postEphemeral": post_ephemeral,
+    "chat.update": update,
+    "chat.delete": delete,
+    "chat.getPermalink": get_permalink,
 }

@@ -6,7 +6,7 @@ import re
 
 from sandbox.slack.access import visible_channel
 from sandbox.slack.errors import JSON, SlackError
-from sandbox.slack.methods.call import READS, Call, Method, method
+from sandbox.slack.methods.call import READS, Call, Method
 from sandbox.slack.model import Channel
 from sandbox.slack.paging import page
 
@@ -133,13 +133,12 @@ async def create(call: Call) -> JSON:
     return {"channel": call.slack.rendering.channel(channel, call.me)}
 
 
-_OPEN = ("channels:manage", "groups:write", "im:write", "mpim:write")
 METHODS: dict[str, Method] = {
-    "conversations.list": method(list_channels, "t2"),
-    "conversations.info": method(info, "t3"),
-    "conversations.members": method(members, "t4"),
-    "conversations.open": method(open_direct, "t3", *_OPEN),
-    "conversations.join": method(join, "t3", "channels:join"),
-    "conversations.invite": method(invite, "t3", "channels:write.invites", "groups:write.invites", *_OPEN),
-    "conversations.create": method(create, "t2", "channels:write", *_OPEN),
+    "conversations.list": list_channels,
+    "conversations.info": info,
+    "conversations.members": members,
+    "conversations.open": open_direct,
+    "conversations.join": join,
+    "conversations.invite": invite,
+    "conversations.create": create,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.slack.access import target_channel
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError, invalid, missing
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.methods.chat import disguise, put_in_thread
 from sandbox.slack.model import Channel, Message, StoredFile
 
@@ -121,9 +121,9 @@ async def list_files(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "files.getUploadURLExternal": method(get_upload_url, "t4", "files:write"),
-    "files.completeUploadExternal": method(complete_upload, "t4", "files:write"),
-    "files.info": method(info, "t4", "files:read"),
-    "files.list": method(list_files, "t3", "files:read"),
-    "files.delete": method(delete, "t3", "files:write"),
+    "files.getUploadURLExternal": get_upload_url,
+    "files.completeUploadExternal": complete_upload,
+    "files.info": info,
+    "files.list": list_files,
+    "files.delete": delete,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sandbox.slack.access import readable_channel
 from sandbox.slack.errors import JSON, SlackError
-from sandbox.slack.methods.call import HISTORY, Call, Method, method
+from sandbox.slack.methods.call import HISTORY, Call, Method
 from sandbox.slack.model import Channel, Message
 from sandbox.slack.paging import page
 
@@ -79,6 +79,6 @@ def _shown(call: Call, messages: Sequence[Message]) -> list[JSON]:
 
 
 METHODS: dict[str, Method] = {
-    "conversations.history": method(history, "t3", *HISTORY.values()),
-    "conversations.replies": method(replies, "t3", *HISTORY.values()),
+    "conversations.history": history,
+    "conversations.replies": replies,
 }

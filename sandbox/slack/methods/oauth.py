@@ -5,9 +5,6 @@ from __future__ import annotations
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.methods.call import Call, Method
 
-_NOBODY = frozenset({"nobody", "bot", "user", "app"})
-_HOLDERS = frozenset({"bot", "user"})
-
 
 async def access(call: Call) -> JSON:
     """Exchange a code, or a refresh token, for tokens; client id and secret come as arguments or by HTTP basic."""
@@ -49,8 +46,8 @@ async def uninstall(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "oauth.v2.access": Method(access, "t5", callers=_NOBODY),
-    "oauth.v2.exchange": Method(exchange, "t3", callers=_NOBODY),
-    "auth.revoke": Method(revoke, "t3", callers=_HOLDERS),
-    "apps.uninstall": Method(uninstall, "t1", callers=_HOLDERS),
+    "oauth.v2.access": access,
+    "oauth.v2.exchange": exchange,
+    "auth.revoke": revoke,
+    "apps.uninstall": uninstall,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.slack.errors import JSON
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.methods.conversations import channels_of_types
 from sandbox.slack.paging import page
 
@@ -37,8 +37,8 @@ async def profile(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "users.info": method(info, "t4", "users:read"),
-    "users.list": method(list_users, "t2", "users:read"),
-    "users.conversations": method(conversations, "t3"),
-    "users.profile.get": method(profile, "t4", "users.profile:read"),
+    "users.info": info,
+    "users.list": list_users,
+    "users.conversations": conversations,
+    "users.profile.get": profile,
 }

@@ -6,7 +6,7 @@ import re
 
 from sandbox.slack.access import own_channel, readable_channel
 from sandbox.slack.errors import JSON, SlackError
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.model import Message
 
 # Which pictures exist is not checked, only that it is a name.
@@ -50,7 +50,7 @@ async def get(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "reactions.add": method(add, "t3", "reactions:write"),
-    "reactions.remove": method(remove, "t2", "reactions:write"),
-    "reactions.get": method(get, "t3", "reactions:read"),
+    "reactions.add": add,
+    "reactions.remove": remove,
+    "reactions.get": get,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.slack.access import target_channel, visible_channel
 from sandbox.slack.errors import JSON, SlackError, missing
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.methods.chat import put_in_thread
 from sandbox.slack.paging import page
 
@@ -58,7 +58,7 @@ async def list_scheduled(call: Call) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "chat.scheduleMessage": method(schedule, "t3", "chat:write"),
-    "chat.deleteScheduledMessage": method(delete, "t3", "chat:write"),
-    "chat.scheduledMessages.list": method(list_scheduled, "t3"),
+    "chat.scheduleMessage": schedule,
+    "chat.deleteScheduledMessage": delete,
+    "chat.scheduledMessages.list": list_scheduled,
 }

@@ -8,9 +8,6 @@ from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.methods.chat import disguise, put_in_thread
 from sandbox.slack.model import Message
 
-_APP_ONLY = frozenset({"bot"})
-_WRITE = frozenset({"chat:write"})
-
 
 async def start(call: Call) -> JSON:
     """Begin a streamed message in a thread."""
@@ -59,7 +56,7 @@ def _streamed(call: Call) -> Message:
 
 
 METHODS: dict[str, Method] = {
-    "chat.startStream": Method(start, "t2", _WRITE, _APP_ONLY),
-    "chat.appendStream": Method(append, "t4", _WRITE, _APP_ONLY),
-    "chat.stopStream": Method(stop, "t2", _WRITE, _APP_ONLY),
+    "chat.startStream": start,
+    "chat.appendStream": append,
+    "chat.stopStream": stop,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.slack.blocks import checked_blocks
 from sandbox.slack.errors import JSON, SlackError
-from sandbox.slack.methods.call import Call, Method, method
+from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.unfurls import Offer, attachments
 
 
@@ -84,4 +84,4 @@ def _invite(call: Call, offer: Offer) -> None:
     call.slack.messaging.post_ephemeral(notice)
 
 
-METHODS: dict[str, Method] = {"chat.unfurl": method(unfurl, "t3", "links:write")}
+METHODS: dict[str, Method] = {"chat.unfurl": unfurl}
