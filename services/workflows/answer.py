@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.answering import Answerer
+from services.answering import Answerer, Say
 from services.answering.overview import overview
-from services.publishing import Message
-from services.publishing.answer_blocks import answer_message, asked_message
+from services.answering.smalltalk import asks_for_help, is_small_talk
+from services.publishing import Message, Stream
+from services.publishing.agent import at_work
+from services.publishing.answer_blocks import answer_message, asked_message, closing, spoken_sentence
 from services.publishing.failure_blocks import failure_message
+from services.publishing.help_text import help_message
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import RecapRecord, Recaps, Status
+from services.vocabulary.base import Value
 from services.vocabulary.question import Answer, Question
+from services.vocabulary.recap import Point, Recap
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import QuestionRequest
-from services.workflows.steps import step
+from services.workflows.steps import long_step, step
+from services.workflows.subjects import Subjects, title, unnamed
 from services.workflows.watch import Watch
 from services.workflows.workspaces import Workspaces
 
@@ -29,6 +37,21 @@ _NOT_YET = "I am still listening to the recording. I will answer as soon as I ha
 _NO_RECAP = "There is no recap in this thread that I could answer from. Share the recording again and ask there."
 _LOOK_AGAIN_SECONDS = 3.0
 _PATIENCE_SECONDS = 6 * 3600.0
+
+
+class _Found(Value):
+    """An answer, and the recap that it was found in."""
+
+    recap_id: str
+    answer: Answer
+
+
+@dataclass
+class _Telling:
+    """The message in which an answer is shown while it is made; `stopped`: its reader wants no more of it."""
+
+    stream: Stream | None = None
+    stopped: bool = False
 
 
 @DBOS.dbos_class("answer")
@@ -42,6 +65,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         self,
         *,
         recaps: Recaps,
+        subjects: Subjects,
         library: Library,
         exchanges: Exchanges,
         answerer: Answerer,
@@ -50,22 +74,41 @@ class AnswerWorkflow(DBOSConfiguredInstance):
     ) -> None:
         super().__init__("answer")
         self._recaps = recaps
+        self._subjects = subjects
         self._library = library
         self._exchanges = exchanges
         self._answerer = answerer
         self._workspaces = workspaces
         self._watch = watch
+        self._here: dict[str, asyncio.Event] = {}
 
     @DBOS.workflow(name="answer", max_recovery_attempts=8)
     async def run(self, asked: dict[str, Any]) -> bool:
         """Answer a `QuestionRequest`; whether the recording said something to it."""
         request = QuestionRequest.model_validate(asked)
         structlog.contextvars.bind_contextvars(question=request.id)
+        left = self._here[request.id] = asyncio.Event()
+        try:
+            return await self._carry_out(request)
+        finally:
+            self._here.pop(request.id, None)
+            left.set()
+
+    async def _carry_out(self, request: QuestionRequest) -> bool:
+        if request.direct and (is_small_talk(request.text) or asks_for_help(request.text)):
+            await self._help(request)
+            return False
         if request.quoted:
             await self._repeat(request)
-        placeholder = await self._wait_for_recap(request)
+        placeholder, telling = await self._wait_for_recap(request), _Telling()
         try:
-            answered: bool = await self._answer(request, placeholder)
+            found = await self._answer(request, placeholder, telling)
+            if telling.stopped:
+                return False
+            if found is None:
+                await self._say_none(request, placeholder)
+                return False
+            answered: bool = await self._publish(request, placeholder, found, telling)
         except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
             failure = failure_of(error, request.id)
             if failure.blame is not Blame.USER:
@@ -73,6 +116,15 @@ class AnswerWorkflow(DBOSConfiguredInstance):
             await self._fail(request, placeholder, failure)
             return False
         return answered
+
+    async def gone(self, question_id: str, patience: float) -> None:
+        """Wait until this process no longer works on the answer, or the patience (seconds) is over."""
+        if left := self._here.get(question_id):
+            await asyncio.wait({asyncio.ensure_future(left.wait())}, timeout=patience)
+
+    @step()
+    async def _help(self, request: QuestionRequest) -> None:
+        await self._say(request, None, help_message())
 
     async def _wait_for_recap(self, request: QuestionRequest) -> str | None:
         """Wait while the recording is still being heard; the ts of what we said meanwhile."""
@@ -95,7 +147,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _still_working(self, request: QuestionRequest) -> bool:
-        records = await self._records(request)
+        records = await self._subjects.of(request)
         ready = any(record.summary_key and record.status is not Status.FAILED for record in records)
         return not ready and any(record.status is Status.RUNNING for record in records)
 
@@ -103,58 +155,103 @@ class AnswerWorkflow(DBOSConfiguredInstance):
     async def _say_later(self, request: QuestionRequest) -> str:
         return await self._post(request, Message(text=_NOT_YET))
 
-    @step()
-    async def _answer(self, request: QuestionRequest, placeholder: str | None) -> bool:
-        slack = await self._workspaces.of(request.team)
-        await slack.publisher.agent.status(request.channel, request.thread_ts, _THINKING)
+    @long_step()
+    async def _answer(
+        self, request: QuestionRequest, placeholder: str | None, telling: _Telling
+    ) -> dict[str, Any] | None:
+        """The `_Found` answer, as JSON; None where there is no recap to answer from.
+
+        A step of its own: an answer that was made, and paid, is not made again because it could not be posted. Each
+        try of it shows what it says anew, so that of two tries nothing is shown twice.
+        """
+        publisher = (await self._workspaces.of(request.team)).publisher
+        telling.stream = None if placeholder else await self._stream(request)
         began = time.monotonic()
-        chosen: tuple[RecapRecord, Answer] | None = None
-        for record in await self._records(request):
+        async with at_work(publisher.agent, request.channel, request.thread_ts, _THINKING):
+            chosen = await self._choose(request, telling)
+        if chosen is None:
+            return None
+        seconds = round(time.monotonic() - began, 2)
+        _log.info("answered", question=request.id, found=chosen.answer.found, seconds=seconds)
+        return chosen.model_dump(mode="json")
+
+    async def _choose(self, request: QuestionRequest, telling: _Telling) -> _Found | None:
+        """The answer of the first recap that says anything, else that of the newest."""
+        chosen: _Found | None = None
+        for record in await self._subjects.of(request):
             with self._watch.stage("answer"):
-                answer = await self._ask(record, request.text)
+                answer = await self._ask(record, request, telling)
             if answer and (chosen is None or answer.found):
-                chosen = (record, answer)
+                chosen = _Found(recap_id=record.id, answer=answer)
             if answer and answer.found:
                 break
-        if chosen is None:
-            await self._say_none(request, placeholder)
-            return False
-        record, answer = chosen
-        await self._publish(request, placeholder, record, answer)
-        _log.info("answered", question=request.id, found=answer.found, seconds=round(time.monotonic() - began, 2))
-        return answer.found
+        return chosen
 
+    @step()
     async def _say_none(self, request: QuestionRequest, placeholder: str | None) -> None:
         """There is nothing to answer from: said aloud where a recap failed, not where it was deleted meanwhile."""
-        if placeholder or await self._records(request):
+        if placeholder or await self._subjects.of(request):
             await self._say(request, placeholder, Message(text=_NO_RECAP))
+        elif request.direct:
+            await self._say(request, None, help_message())
 
-    async def _ask(self, record: RecapRecord, text: str) -> Answer | None:
+    async def _ask(self, record: RecapRecord, request: QuestionRequest, telling: _Telling) -> Answer | None:
         recap = await self._library.of(record)
         if recap is None:
             return None
+        text = unnamed(request.text, title(record)) if request.direct else request.text
         if answer := overview(text, recap.summary):
             return answer
-        history = await self._exchanges.of(record.id)
-        return await self._answerer.answer(Question(text=text, history=history), recap.transcript)
+        question = Question(text=text, history=await self._exchanges.of(record.id))
+        return await self._answerer.answer(question, recap.transcript, self._say_of(recap, telling))
 
+    def _say_of(self, recap: Recap, telling: _Telling) -> Say | None:
+        stream, link, speakers = telling.stream, self._library.link(recap), recap.transcript.speakers
+        if stream is None:
+            return None
+
+        async def say(point: Point) -> bool:
+            goes_on = await stream.say(spoken_sentence(point, link=link, speakers=speakers))
+            telling.stopped = not goes_on
+            return goes_on
+
+        return say
+
+    @step()
     async def _publish(
-        self, request: QuestionRequest, placeholder: str | None, record: RecapRecord, answer: Answer
-    ) -> None:
-        recap = await self._library.of(record)
-        if recap is None:
-            return
-        message = answer_message(
-            answer,
-            subject=request.id,
-            recap_id=record.id,
-            link=self._library.link(recap),
-            speakers=recap.transcript.speakers,
-        )
-        await self._say(request, placeholder, message)
-        await self._exchanges.add(
-            request.id, recap_id=record.id, user=request.user, question=request.text, answer=answer
-        )
+        self, request: QuestionRequest, placeholder: str | None, found: dict[str, Any], telling: _Telling
+    ) -> bool:
+        """Post the answer; whether the recording said something. Nothing is left of it where the recap was deleted."""
+        chosen = _Found.model_validate(found)
+        record = await self._recaps.get(chosen.recap_id)
+        recap = await self._library.of(record) if record else None
+        if record and recap is not None:
+            about = None if record.thread_ts == request.thread_ts else title(record)
+            message = answer_message(
+                chosen.answer,
+                subject=request.id,
+                recap_id=recap.id,
+                link=self._library.link(recap),
+                speakers=recap.transcript.speakers,
+                about=about,
+            )
+            if telling.stream:
+                await telling.stream.end(message, closing(chosen.answer, subject=request.id, about=about))
+            else:
+                await self._say(request, placeholder, message)
+            await self._exchanges.add(
+                request.id, recap_id=recap.id, user=request.user, question=request.text, answer=chosen.answer
+            )
+        if await self._is_deleted(chosen.recap_id):
+            slack = await self._workspaces.of(request.team)
+            await slack.publisher.delete(request.id)
+            await self._recaps.erase(chosen.recap_id)
+            return False
+        return chosen.answer.found
+
+    async def _is_deleted(self, recap_id: str) -> bool:
+        record = await self._recaps.get(recap_id)
+        return record is not None and record.status is Status.DELETED
 
     async def _post(self, request: QuestionRequest, message: Message) -> str:
         slack = await self._workspaces.of(request.team)
@@ -167,11 +264,14 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         if placeholder:
             await slack.publisher.update(request.channel, placeholder, message)
         else:
-            await self._post(request, message)
+            await (await self._stream(request)).end(message)
+
+    async def _stream(self, request: QuestionRequest) -> Stream:
+        slack = await self._workspaces.of(request.team)
+        return slack.publisher.stream(
+            f"{request.id}:answer", channel=request.channel, thread_ts=request.thread_ts, reader=request.user
+        )
 
     @step()
     async def _fail(self, request: QuestionRequest, placeholder: str | None, failure: Failure) -> None:
         await self._say(request, placeholder, failure_message(failure.sentence, reference=failure.reference))
-
-    async def _records(self, request: QuestionRequest) -> list[RecapRecord]:
-        return await self._recaps.in_thread(request.team, request.channel, request.thread_ts)

@@ -22,9 +22,11 @@ from services.workflows.failures import Blame, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import OutputRequest
 from services.workflows.steps import step
+from services.workflows.unkept import Unkept
 from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
+_DELETED = "The recap was deleted, so there is nothing to write from."
 
 
 @DBOS.dbos_class("output")
@@ -37,6 +39,7 @@ class OutputWorkflow(DBOSConfiguredInstance):
         self._blobs = blobs
         self._workspaces = workspaces
         self._model = model
+        self._unkept = Unkept()
 
     @DBOS.workflow(name="output", max_recovery_attempts=8)
     async def run(self, asked: dict[str, Any]) -> bool:
@@ -59,11 +62,15 @@ class OutputWorkflow(DBOSConfiguredInstance):
         key = key_of(request)
         if await self._blobs.exists(key):
             return
+        async with self._unkept.held(key, lambda: self._written(request)) as body:
+            await self._blobs.write(key, body)
+
+    async def _written(self, request: OutputRequest) -> bytes:
         recap = await self._library.recap(request.recap_id)
         if recap is None:
-            raise UserError("The recap was deleted, so there is nothing to write from.")
+            raise UserError(_DELETED)
         output = await write(request.name, self._model, recap.transcript, recap.summary)
-        await self._blobs.write(key, await asyncio.to_thread(lambda: output.model_dump_json().encode()))
+        return await asyncio.to_thread(lambda: output.model_dump_json().encode())
 
     @step()
     async def _tell(self, request: OutputRequest) -> None:
@@ -94,6 +101,9 @@ class OutputWorkflow(DBOSConfiguredInstance):
             message=message,
         )
         await slack.publisher.update(request.channel, ts, message)
+        if await self._library.name(request.recap_id) is None:  # deleted while this was written
+            await slack.publisher.delete(f"{request.recap_id}:output")
+            await self._blobs.delete(outputs_of(request.recap_id))
 
 
 class Outputs:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from services.language import LanguageModel
 from services.media.decode import decode
-from services.speech import SpeechSynthesizer
+from services.speech import SpeechSynthesizer, Spoken
 from services.speech.narration import narration_script
 from services.storage import Blobs
 from services.storage.scratch import Scratch
@@ -28,6 +28,7 @@ from services.vocabulary.recap import Narration, Summary
 from services.vocabulary.source import Marker
 from services.vocabulary.transcript import Transcript
 from services.workflows.line import Line
+from services.workflows.unkept import Unkept
 
 # Decoding an hour takes about 15 s and recognizing it minutes (reference figures), so it is the first twentieth.
 _DECODING_SHARE = 0.05
@@ -69,6 +70,7 @@ class Stages:
         self._longest = longest
         self._model = model
         self._line = Line(places)
+        self._unkept = Unkept()
 
     async def hear(
         self, team: str, media: Media, *, arrived: float, report: Report, language: str | None = None
@@ -82,7 +84,8 @@ class Stages:
         if not await self._blobs.exists(key):
             async with self._line.turn(arrived, moved):
                 if not await self._blobs.exists(key):  # the same bytes may have been heard while we waited
-                    await self._keep(key, await self._listen(media, report, language))
+                    async with self._unkept.held(key, lambda: self._listen(media, report, language)) as transcript:
+                        await self._keep(key, transcript)
         return key
 
     async def _listen(self, media: Media, report: Report, language: str | None) -> Transcript:
@@ -114,14 +117,17 @@ class Stages:
         made = _fingerprint(transcript_key, self._summarizer.engine, language, *markers)
         key = f"{team}/summaries/{_media_id(transcript_key)}/{made}.json"
         if not await self._blobs.exists(key):
-            transcript = await self.transcript(transcript_key)
-            summary = await self._summarizer.summarize(transcript, language=language)
-            if chapters := published_chapters(published, transcript):
-                summary = summary.model_copy(update={"chapters": chapters})
-            if summary.engine != self._summarizer.engine:  # written by what stood in: the next time has a better chance
-                key = key.removesuffix(".json") + "-meanwhile.json"
-            await self._keep(key, summary)
+            async with self._unkept.held(key, lambda: self._sum_up(transcript_key, language, published)) as summary:
+                if summary.engine != self._summarizer.engine:  # written by what stood in: next time may be better
+                    key = key.removesuffix(".json") + "-meanwhile.json"
+                await self._keep(key, summary)
         return key
+
+    async def _sum_up(self, transcript_key: str, language: str | None, published: Sequence[Marker]) -> Summary:
+        transcript = await self.transcript(transcript_key)
+        summary = await self._summarizer.summarize(transcript, language=language)
+        chapters = published_chapters(published, transcript)
+        return summary.model_copy(update={"chapters": chapters}) if chapters else summary
 
     async def narrate(self, team: str, transcript_key: str, summary_key: str) -> Narration:
         """The spoken summary; without audio, and with the reason, where there is no voice or it failed for good."""
@@ -135,22 +141,24 @@ class Stages:
         if not self._synthesizer.speaks(summary.language):
             reason = f"There is no audio, because I have no voice for this language ({summary.language}) yet."
             return Narration(text=text, language=summary.language, reason=reason)
-        narration = await self._speak(f"{stem}.mp3", text, summary.language)
-        await self._keep(f"{stem}.json", narration)
+        async with self._unkept.held(stem, lambda: self._speak(text, summary.language)) as (spoken, sound):
+            await self._blobs.write(f"{stem}.mp3", sound)
+            narration = Narration(
+                text=text,
+                language=summary.language,
+                key=f"{stem}.mp3",
+                duration=spoken.duration,
+                voice=spoken.voice,
+                marks=spoken.marks,
+            )
+            await self._keep(f"{stem}.json", narration)
         return narration
 
-    async def _speak(self, key: str, text: str, language: str) -> Narration:
+    async def _speak(self, text: str, language: str) -> tuple[Spoken, bytes]:
+        """What was said, and its mp3: two minutes at most, so that it can be held in memory."""
         async with self._scratch.folder() as folder:
             spoken = await self._synthesizer.synthesize(text, language=language, path=folder / "recap.mp3")
-            await self._blobs.put(key, Path(spoken.path))
-        return Narration(
-            text=text,
-            language=language,
-            key=key,
-            duration=spoken.duration,
-            voice=spoken.voice,
-            marks=spoken.marks,
-        )
+            return spoken, await asyncio.to_thread(Path(spoken.path).read_bytes)
 
     async def _keep(self, key: str, value: Transcript | Summary | Narration) -> None:
         await self._blobs.write(key, await asyncio.to_thread(lambda: value.model_dump_json().encode()))
