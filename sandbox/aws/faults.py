@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
@@ -21,7 +23,8 @@ Kind = Literal[
     "quota",  # too much already
     "too_long",  # the input is longer than the model takes
     "slow",  # the first byte comes late
-    "drop",  # the connection breaks before the answer
+    "drop",  # the connection breaks before anything is done
+    "lost",  # all is done, and the connection breaks before the answer
     "mid_stream",  # the stream ends in an exception after some events
     "cut_stream",  # the connection breaks in the middle of a stream
     "max_tokens",  # the reply is cut off
@@ -61,8 +64,9 @@ _STATUS = {"denied": 403, "unavailable": 503, "internal": 500}
 class Fault:
     """What goes wrong with calls of `operation` (a pattern), and how many more `times` (0: until it is taken away).
 
-    `skip` calls pass first. `service` and `model` (a part of the model's id) narrow it down. `seconds` belongs to
-    'slow', `after` is the number of events before a stream ends, and `exception` the one that ends it.
+    `skip` calls pass first. `service`, `model` (a part of the model's id) and `about` (a regular expression that is
+    found in the call's parameters, written as Python writes them) narrow it down. `seconds` belongs to 'slow', `after`
+    is the number of events before a stream ends, and `exception` the one that ends it.
     """
 
     operation: str
@@ -71,9 +75,19 @@ class Fault:
     skip: int = 0
     service: str = "*"
     model: str = ""
+    about: str = ""
     seconds: float = 1.0
     after: int = 2
     exception: str = "modelStreamErrorException"
+
+    def befalls(self, service: str, operation: str, parameters: Mapping[str, Json]) -> bool:
+        """Whether such a call may go wrong by this fault."""
+        return (
+            fnmatchcase(operation, self.operation)
+            and fnmatchcase(service, self.service)
+            and self.model in str(parameters.get("modelId", ""))
+            and (not self.about or re.search(self.about, str(parameters)) is not None)
+        )
 
     def error(self, service: str) -> AwsError | None:
         """The error that this fault is on that service; None for faults of other kinds."""
@@ -98,12 +112,10 @@ class Faults:
         self._waiting.append(fault)
         return fault
 
-    def take(self, service: str, operation: str, model: str = "") -> Fault | None:
+    def take(self, service: str, operation: str, parameters: Mapping[str, Json]) -> Fault | None:
         """Use up the next fault for a call."""
         for fault in tuple(self._waiting):
-            if not (
-                fnmatchcase(operation, fault.operation) and fnmatchcase(service, fault.service) and fault.model in model
-            ):
+            if not fault.befalls(service, operation, parameters):
                 continue
             if fault.skip:
                 fault.skip -= 1

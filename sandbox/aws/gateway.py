@@ -53,7 +53,7 @@ class Gateway:
     async def _answer(self, request: web.Request, called: Called, sent: Sent, call: Call) -> web.StreamResponse:
         authenticate(called, sent.headers)
         call.parameters = await asyncio.to_thread(parameters, called, sent)
-        fault = self.faults.take(called.service, call.operation, str(call.parameters.get("modelId", "")))
+        fault = self.faults.take(called.service, call.operation, call.parameters)
         await self._strike(request, called.service, fault)
         service, name = self.services[called.service], call.operation
         if name in service.streamers:
@@ -64,6 +64,8 @@ class Gateway:
         more = service.unmodeled(name, call.answer)
         answer = await asyncio.to_thread(success, called, call.answer, more)
         call.status = answer.status
+        if fault and fault.kind == "lost" and request.transport:
+            request.transport.abort()  # journaled as a success, because it is one, and paid
         return _response(answer)
 
     async def _strike(self, request: web.Request, service: str, fault: Fault | None) -> None:

@@ -14,7 +14,7 @@ class Call:
     """One call of an operation, with its parameters and the HTTP status of its answer.
 
     `error` is the name of the exception that was answered, or that ended the stream. `answer` holds a plain answer's
-    values, or the events of a stream. For S3 the parameters are bucket and key.
+    values, or the events of a stream. For S3 the parameters are bucket and key, or the prefix that is listed.
     """
 
     service: str

@@ -12,7 +12,7 @@ from yarl import URL
 
 from sandbox.aws.clock import Clock
 from sandbox.aws.errors import AwsError
-from sandbox.aws.faults import Faults
+from sandbox.aws.faults import Faults, Kind
 from sandbox.aws.journal import Call, Journal
 
 _HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "content-length", "date", "server"}
@@ -42,9 +42,10 @@ class S3Proxy:
         """Answer as moto does, unless a fault is waiting."""
         operation = operation_of(request)
         bucket, _, key = unquote(request.raw_path.split("?")[0]).lstrip("/").partition("/")
-        call = Call("s3", operation, {"Bucket": bucket, "Key": key}, dict(request.headers), self.clock.now())
+        parameters = {"Bucket": bucket, "Key": key or request.query.get("prefix", "")}
+        call = Call("s3", operation, parameters, dict(request.headers), self.clock.now())
         self.journal.add(call)
-        fault = self.faults.take("s3", operation)
+        fault = self.faults.take("s3", operation, parameters)
         if fault and fault.kind == "slow":
             await self.clock.sleep(fault.seconds)
         if fault and fault.kind == "drop" and request.transport:
@@ -53,9 +54,9 @@ class S3Proxy:
             return web.Response(status=500)
         if fault and (error := fault.error("s3")):
             return _refused(call, error, request)
-        return await self._passed_on(request, call, cut=bool(fault and fault.kind == "cut_stream"))
+        return await self._passed_on(request, call, fault.kind if fault else None)
 
-    async def _passed_on(self, request: web.Request, call: Call, *, cut: bool) -> web.StreamResponse:
+    async def _passed_on(self, request: web.Request, call: Call, kind: Kind | None) -> web.StreamResponse:
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP | {"expect"}}
         if request.content_length is not None:
             headers["Content-Length"] = str(request.content_length)
@@ -66,6 +67,9 @@ class S3Proxy:
         ) as found:
             call.status = found.status
             call.error = found.reason if found.status >= 400 else None  # noqa: PLR2004 - HTTP's errors
+            if kind == "lost" and request.transport:
+                request.transport.abort()
+                return web.Response()
             response = web.StreamResponse(
                 status=found.status,
                 headers=[(name, value) for name, value in found.headers.items() if name.lower() not in _HOP],
@@ -73,6 +77,7 @@ class S3Proxy:
             if "Content-Length" in found.headers:
                 response.content_length = int(found.headers["Content-Length"])
             await response.prepare(request)
+            cut = kind == "cut_stream"
             async for chunk in found.content.iter_chunked(_CHUNK):
                 await response.write(chunk[: len(chunk) // 2] if cut else chunk)
                 if cut and request.transport:
