@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.bootstrap import open_store
-from bot.costs import AS_OF, MODELS, Rates, hour, rates_of
+from bot.costs import AS_OF, MODELS, VOICES, Rates, hour, rates_of
 from bot.settings import Settings
 from bot.spending import Spent, spending
 from services.storage.database import open_database
@@ -75,7 +75,7 @@ def _estimate(rates: dict[str, Rates | None], settings: Settings) -> Iterator[st
         if rate is None:
             yield f"{name:{_WIDTH}} no price is known: write it into a file and set MODEL_PRICES"
             continue
-        cost = hour(rate)
+        cost = hour(rate.model_copy(update={"characters": VOICES[settings.polly_engines[0]]}))
         yield f"{name:{_WIDTH}} {cost.hearing:8.2f} {cost.thinking:9.2f} {cost.speaking:9.2f} {cost.total:7.2f}"
     local = [name for name in ("transcriber", "summarizer", "speech") if settings.backend_of(name) == "local"]
     if local:

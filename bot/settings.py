@@ -23,10 +23,28 @@ def _names(text: object) -> object:
     return tuple(filter(None, (name.strip() for name in text.split(",")))) if isinstance(text, str) else text
 
 
+def _pairs(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    parts = [entry.partition("=") for entry in text.split(",") if entry.strip()]
+    if not all(name.strip() and value.strip() for name, _, value in parts):
+        raise ValueError("write pairs with commas between them, such as en=Amy,de=Vicki")
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
 _TRANSCRIBE_AT_ONCE = 256  # waiting costs little, and the service has its own line
 Backend = Literal["local", "aws"]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 """Names with commas between them."""
+Engines = Annotated[
+    tuple[Literal["generative", "neural", "long-form", "standard"], ...],
+    NoDecode,
+    BeforeValidator(_names),
+    Field(min_length=1),
+]
+"""Polly's engines."""
+Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
+"""Names for names, as in 'en=Amy,de=Vicki'."""
 
 
 class Settings(BaseSettings):
@@ -66,6 +84,10 @@ class Settings(BaseSettings):
     transcribe_languages: Names = ()
     transcribe_vocabulary: str | None = None
     transcribe_redact_pii: bool = False
+    transcribe_chunk_minutes: float | None = Field(default=None, ge=2)
+    transcribe_queue_role: str | None = None
+    polly_engines: Engines = ("generative", "neural", "standard")
+    polly_voices: Pairs = {}
     data_dir: Path = Path("var/earshot")
     database_url: str | None = None
     role: Role = Role.ALL

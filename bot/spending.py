@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import TypeVar
 
 from services.storage import BlobMissing, Blobs
 from services.storage.ledger import Entry
@@ -13,7 +12,6 @@ from services.vocabulary.base import Value
 from services.vocabulary.recap import Summary
 from services.workflows.outputs import outputs_of
 
-_T = TypeVar("_T", Summary, Output)
 _AT_ONCE = 8
 
 
@@ -53,7 +51,7 @@ async def spending(entries: Iterable[Entry], blobs: Blobs) -> list[Spent]:
     """What was used, by month and model. A summary that several recaps share was written once and counts once."""
     limit = asyncio.Semaphore(_AT_ONCE)
 
-    async def read(key: str, kind: type[_T]) -> _T | None:
+    async def read(key: str, kind: type[Summary | Output]) -> Summary | Output | None:
         async with limit:
             try:
                 return await asyncio.to_thread(kind.model_validate_json, await blobs.read(key))

@@ -72,6 +72,9 @@ async def open_transcriber(settings: Settings, blobs: Blobs, stack: AsyncExitSta
         languages=settings.transcribe_languages,
         vocabulary=settings.transcribe_vocabulary,
         redact_pii=settings.transcribe_redact_pii,
+        kms_key=settings.s3_kms_key,
+        chunk_minutes=settings.transcribe_chunk_minutes,
+        queue_role=settings.transcribe_queue_role,
     )
     stack.push_async_callback(transcriber.close)
     return transcriber
@@ -80,7 +83,12 @@ async def open_transcriber(settings: Settings, blobs: Blobs, stack: AsyncExitSta
 async def open_synthesizer(settings: Settings, stack: AsyncExitStack) -> SpeechSynthesizer:
     """Amazon Polly."""
     client = await asyncio.to_thread(make_client, settings, "polly")
-    synthesizer = PollySynthesizer(client, table=await asyncio.to_thread(read_table))
+    synthesizer = PollySynthesizer(
+        client,
+        table=await asyncio.to_thread(read_table),
+        engine_preference=settings.polly_engines,
+        voices=settings.polly_voices,
+    )
     stack.push_async_callback(synthesizer.close)
     return synthesizer
 

@@ -100,18 +100,24 @@ def dialects(language: str) -> list[str]:
     return list(dict.fromkeys(code for code in codes if code))
 
 
+def _base(code: str) -> str:
+    return code.partition("-")[0].lower()
+
+
 def choices(
     voices: Sequence[Voice], language: str, *, engines: Sequence[str], named: Mapping[str, str]
 ) -> Iterator[Choice]:
     """All ways to speak a language, the best first: the dialect counts before the engine, the engine before the voice.
 
-    `named` gives the voice for a language, where somebody has chosen one; then no other speaks it. Raises
-    OperatorError when it is not among the voices, or does not speak the language.
+    `named` gives the voice for a language, where somebody has chosen one; then no other speaks it, and it may be one of
+    any dialect. Raises OperatorError when it is not among the voices, or does not speak the language.
     """
-    wanted = named.get(language) or named.get(language.partition("-")[0])
+    base = _base(language)
+    wanted = named.get(language) or named.get(base)
     able = [voice for voice in voices if wanted in (None, voice.id)]
+    own = (code for voice in able for code in (voice.language, *voice.also) if wanted and _base(code) == base)
     found = False
-    for dialect in dialects(language):
+    for dialect in dict.fromkeys((*dialects(language), *own)):
         for engine in engines:
             for voice in able:
                 if engine in voice.engines and dialect in (voice.language, *voice.also):
@@ -119,4 +125,4 @@ def choices(
                     bilingual = dialect if dialect != voice.language else None
                     yield Choice(voice=voice.id, engine=engine, language=bilingual)
     if wanted and not found:
-        raise OperatorError(f"Polly has no voice {wanted} for {language} here: name another one in the settings")
+        raise OperatorError(f"Polly has no voice {wanted} for {language} here: name another one in POLLY_VOICES")

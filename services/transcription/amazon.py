@@ -35,8 +35,9 @@ class AmazonTranscriber:
     store in whose bucket the recordings lie; jobs read them there and write there, and in the same region. `languages`
     are those spoken here (none: any; one: not identified; two to five: one of these), `vocabulary` names custom
     vocabularies (see `languages_of`), `redact_pii` leaves personal data out, and `kms_key` encrypts what jobs write.
-    `chunk_minutes` cuts recordings into chunks that are heard at the same time. `poll` is how often a job is looked at
-    and `threads` how many calls run at once, for all recordings together.
+    `chunk_minutes` cuts recordings into chunks that are heard at the same time. With `queue_role` (an ARN) jobs beyond
+    the account's limit wait in the service's own queue, which reads and writes with that role. `poll` is how often a
+    job is looked at and `threads` how many calls run at once, for all recordings together.
 
     What it does once is not paid twice: a job's name is made from the recording and the settings, so work that was
     interrupted, by a crash or by canceling, goes on with the job that was started; and what was heard is kept beside
@@ -54,6 +55,7 @@ class AmazonTranscriber:
         redact_pii: bool = False,
         kms_key: str | None = None,
         chunk_minutes: float | None = None,
+        queue_role: str | None = None,
         poll: Poll = Poll(),  # noqa: B008 - a frozen value
         threads: int = 8,
     ) -> None:
@@ -62,6 +64,7 @@ class AmazonTranscriber:
             redact=redact_pii,
             kms_key=kms_key,
             chunk=chunk_minutes and chunk_minutes * 60,
+            queue_role=queue_role,
         )
         self._blobs = blobs
         self._jobs = Jobs(client, threads=threads, poll=poll)

@@ -22,11 +22,12 @@ class Settings(Value):
     redact: bool = False
     kms_key: str | None = None
     chunk: float | None = None
+    queue_role: str | None = None
 
     @property
     def fingerprint(self) -> str:
         """Results of equal settings may stand for one another."""
-        return hashlib.sha256(self.model_dump_json(exclude={"kms_key"}).encode()).hexdigest()[:8]
+        return hashlib.sha256(self.model_dump_json(exclude={"kms_key", "queue_role"}).encode()).hexdigest()[:8]
 
 
 class Task(Value):
@@ -80,7 +81,13 @@ class Task(Value):
             **self._language(),
             **({"ContentRedaction": redaction} if self.settings.redact else {}),
             **key,
+            **self._queue(),
         }
+
+    def _queue(self) -> dict[str, Any]:
+        """Beyond the limit of jobs at once the service keeps up to 10,000, if it may read and write by itself."""
+        role = self.settings.queue_role
+        return {"JobExecutionSettings": {"AllowDeferredExecution": True, "DataAccessRoleArn": role}} if role else {}
 
     def _vocabulary(self) -> dict[str, str]:
         """The vocabulary of the one language; where it is to be found out they go with the languages."""

@@ -111,6 +111,13 @@ async def test_prices_of_ones_own_are_in_the_estimate(
     assert any(line.startswith("our-model") and "MODEL_PRICES" in line for line in unknown.splitlines())
 
 
+async def test_the_voice_of_the_settings_is_in_the_estimate(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = await printed(settings.model_copy(update={"polly_engines": ("neural", "standard")}), capsys)
+    assert any(line.split() == [SONNET, "1.44", "0.21", "0.06", "1.71"] for line in told.splitlines())
+
+
 async def test_tables_that_cannot_be_read_are_the_operators_matter(settings: Settings) -> None:
     await asyncio.to_thread(settings.data_dir.mkdir)
     await asyncio.to_thread((settings.data_dir / "earshot.db").touch)

@@ -100,6 +100,13 @@ def test_a_chosen_voice_goes_before_all_and_must_exist() -> None:
         best("en", en="Vicki")
 
 
+@pytest.mark.parametrize(("language", "voice"), [("en", "Amy"), ("en", "Kajal"), ("es", "Lucia"), ("ar", "Zayd")])
+def test_a_chosen_voice_may_speak_another_dialect_than_the_usual_one(language: str, voice: str) -> None:
+    choice = best(language, ALL, **{language: voice})
+    assert choice is not None
+    assert choice.voice == voice
+
+
 def test_the_regions_voices_replace_the_table_in_its_order() -> None:
     live: list[dict[str, Any]] = [
         {"Id": "Zoe", "LanguageCode": "en-US", "SupportedEngines": ["generative"], "Mood": "new"},
