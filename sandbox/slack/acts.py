@@ -9,6 +9,7 @@ from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import Channel, Message, User, View
 from sandbox.slack.richtext import normalize
+from sandbox.slack.routing import app_seat, command_seat, shortcut_seat
 
 Act = Callable[[LocalSlack, Arguments], Awaitable[JSON]]
 
@@ -50,7 +51,7 @@ async def command(slack: LocalSlack, args: Arguments) -> JSON:
     user = person(slack, args)
     channel = _channel(slack, args, user)
     name = "/" + args.required("command").strip().removeprefix("/")
-    answer, message = await slack.interactivity.command(
+    answer, message = await command_seat(slack, name).interactivity.command(
         user, channel, name, args.text("text") or "", args.text("thread_ts")
     )
     return {"response": answer} | ({"message_ts": message.ts} if message else {})
@@ -60,7 +61,9 @@ async def shortcut(slack: LocalSlack, args: Arguments) -> JSON:
     """Use a shortcut, on a message or globally."""
     user = person(slack, args)
     message = _message(slack, args, user) if args.text("message_ts") else None
-    await slack.interactivity.shortcut(user, args.required("callback_id"), message)
+    callback_id = args.required("callback_id")
+    seat = shortcut_seat(slack, callback_id, "message" if message else "global")
+    await seat.interactivity.shortcut(user, callback_id, message)
     return {"response": None}
 
 
@@ -72,20 +75,23 @@ async def action(slack: LocalSlack, args: Arguments) -> JSON:
         state = args.structure("state") or {}
         if not isinstance(state, dict):
             raise SlackError("invalid_arguments")
-        return {"response": await slack.interactivity.submit(user, _view(slack, args, user), state)}
+        view = _view(slack, args, user)
+        return {"response": await app_seat(slack, view.app_id).interactivity.submit(user, view, state)}
     if kind == "view_closed":
         view = _view(slack, args, user)
-        await slack.interactivity.close(user, view, is_cleared=args.flag("is_cleared"))
+        await app_seat(slack, view.app_id).interactivity.close(user, view, is_cleared=args.flag("is_cleared"))
     elif args.text("view_id"):
-        await slack.interactivity.view_action(user, _view(slack, args, user), args.values)
+        view = _view(slack, args, user)
+        await app_seat(slack, view.app_id).interactivity.view_action(user, view, args.values)
     else:
-        await slack.interactivity.message_action(user, _message(slack, args, user), args.values)
+        message = _message(slack, args, user)
+        await app_seat(slack, message.app_id).interactivity.message_action(user, message, args.values)
     return {"response": None}
 
 
 async def open_home(slack: LocalSlack, args: Arguments) -> JSON:
     """Open the app's home or messages tab."""
-    user = person(slack, args)
+    user, slack = person(slack, args), app_seat(slack, args.text("app"))
     tab = args.text("tab") or "home"
     if tab not in {"home", "messages"}:
         raise SlackError("invalid_arguments")
@@ -94,7 +100,7 @@ async def open_home(slack: LocalSlack, args: Arguments) -> JSON:
     home = slack.views.home(user.id)
     if tab == "home" and home is not None:
         event["view"] = slack.rendering.view(home)
-    slack.events.emit(event)
+    slack.events.emit(event, app=slack.app.id)
     return {"channel": channel.id}
 
 
@@ -114,29 +120,30 @@ async def stop(slack: LocalSlack, args: Arguments) -> JSON:
 
 async def compose(slack: LocalSlack, args: Arguments) -> JSON:
     """Write a link into the composer without sending it, or (`unfurl_id`) look at what the app says about it."""
-    user, known = person(slack, args), args.text("unfurl_id")
+    user, known, slack = person(slack, args), args.text("unfurl_id"), app_seat(slack, args.text("app"))
     if known is not None:
         return {"previews": slack.unfurls.previews.get(known, [])}
     event = slack.unfurls.offer(normalize(args.required("text")), user.id, None)
     if event is not None:
-        slack.events.emit(event)
+        slack.events.emit(event, app=slack.app.id)
     return {"unfurl_id": event["unfurl_id"] if event else None}
 
 
 async def run_step(slack: LocalSlack, args: Arguments) -> JSON:
     """Run a workflow that consists of one custom step of the app."""
-    user, inputs = person(slack, args), args.structure("inputs") or {}
+    user, slack = person(slack, args), app_seat(slack, args.text("app"))
+    inputs = args.structure("inputs") or {}
     if not isinstance(inputs, dict):
         raise SlackError("invalid_arguments")
     app_id = str(slack.workspace.bot.app_id)
     run, event = slack.executions.start(args.required("callback_id"), inputs, user.id, app_id)
-    slack.events.emit(event)
+    slack.events.emit(event, app=slack.app.id)
     return {"function_execution_id": run.id}
 
 
 async def look_at_step(slack: LocalSlack, args: Arguments) -> JSON:
     """Say how a run of a custom step stands."""
-    run = slack.executions.runs.get(args.required("function_execution_id"))
+    run = app_seat(slack, args.text("app")).executions.runs.get(args.required("function_execution_id"))
     if run is None:
         raise SlackError("function_execution_not_found")
     return {"state": run.state, "outputs": run.outputs, "error_message": run.error}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from sandbox.slack.clock import Clock
 from sandbox.slack.local_slack import LocalSlack
@@ -117,6 +119,11 @@ class LocalWorkspace:
         return f"{self.url}/api/"
 
     @property
+    def team(self) -> str:
+        """The workspace's id."""
+        return str(self.info["team"]["id"])
+
+    @property
     def clock(self) -> Clock:
         """The server's clock: `clock.advance(seconds)`."""
         return self.slack.clock
@@ -136,7 +143,7 @@ class LocalWorkspace:
         answer = await self.control("faults", **fault)
         assert answer["ok"], answer
 
-    async def control(self, name: str, **body: object) -> JSON:
+    async def control(self, name: str, /, **body: object) -> JSON:
         """Post to a control: faults, disconnect, clock."""
         async with self.session.post(f"{self.url}/sandbox/{name}", json=body) as response:
             return cast("JSON", await response.json())
@@ -153,6 +160,20 @@ class LocalWorkspace:
         slack = self.slack.directory.seat(info["team"]["id"])
         bot = AsyncWebClient(token=slack.workspace.bot.token, base_url=self.api_url, session=self.session)
         return LocalWorkspace(self.url, info, slack, self.session, bot)
+
+    async def install(self, user: str, scopes: Iterable[str], user_scopes: Iterable[str] = ()) -> JSON:
+        """Let a person install the first app in their workspace; return the answer of `oauth.v2.access`."""
+        keys = await self.app()
+        asked = {"client_id": keys["client_id"], "scope": ",".join(scopes), "user_scope": ",".join(user_scopes)}
+        redirect = (self.slack.manifest.redirect_urls or ("http://127.0.0.1:9/",))[0]
+        async with self.session.get(keys["authorize_url"], params={**asked, "redirect_uri": redirect}) as response:
+            consent = re.findall(r'name="consent" value="(\w+)"', await response.text())[0]
+        form = {"consent": consent, "user": user, "decision": "allow"}
+        async with self.session.post(keys["authorize_url"], data=form, allow_redirects=False) as response:
+            code = URL(response.headers["Location"]).query["code"]
+        form = {"client_id": keys["client_id"], "client_secret": keys["client_secret"], "code": code}
+        async with self.session.post(f"{self.api_url}oauth.v2.access", data=form) as response:
+            return cast("JSON", await response.json())
 
     async def app(self, app: str | None = None) -> JSON:
         """Return an app's credentials and installations, of the first app by default."""

@@ -22,7 +22,8 @@ async def exchange(call: Call) -> JSON:
     """Exchange a token that does not expire for one that does."""
     args = call.args
     client, secret = args.text("client_id"), args.text("client_secret")
-    return call.slack.directory.oauth.exchange_token(client, secret, args.text("token") or "")
+    given = args.text("token") or (call.caller.grant.token if call.caller.grant else "")
+    return call.slack.directory.oauth.exchange_token(client, secret, given)
 
 
 async def revoke(call: Call) -> JSON:
