@@ -31,6 +31,9 @@ _RATE = 16_000
 _BYTES = 2
 # Neural voices take eight requests a second in a whole account.
 _THREADS = 4
+# Parts of narrations that could not be finished, held for the next try: up to three minutes of sound each, 12 MB.
+_MOST_FINISHED = 8
+_Finished = tuple[Samples, list[SpeechMark] | None]
 
 
 class PollySynthesizer:
@@ -60,6 +63,7 @@ class PollySynthesizer:
         self._marks = marks
         self._refreshed = False
         self._refreshing = asyncio.Lock()
+        self._finished: dict[tuple[Part, Choice], _Finished] = {}
         self._calls = Calls("polly", _THREADS)
 
     @property
@@ -101,13 +105,25 @@ class PollySynthesizer:
     async def _spoken(self, requests: Sequence[Part], choice: Choice, path: Path) -> Spoken:
         pieces, marks = list[Piece](), list[list[SpeechMark] | None]()
         for part in requests:
-            sound, cut = await asyncio.to_thread(_samples, await self._call(self._sound, part=part, choice=choice))
+            sound, times = await self._once(part, choice)
             pieces.append(Piece(sound, PARAGRAPH_PAUSE if part.closes else SENTENCE_PAUSE))
-            marks.append(await self._marked(part, choice, cut))
+            marks.append(times)
         whole, starts = await asyncio.to_thread(joined, pieces, _RATE)
         duration = await asyncio.to_thread(write_spoken, path, whole, _RATE)
+        for part in requests:
+            self._finished.pop((part, choice), None)
         voice = f"{choice.voice} ({choice.engine})"
         return Spoken(path=str(path), duration=duration, voice=voice, marks=_placed(marks, starts))
+
+    async def _once(self, part: Part, choice: Choice) -> _Finished:
+        """A part's sound and marks: what was finished before a later part failed is not asked, and paid, for again."""
+        if (part, choice) not in self._finished:
+            sound, cut = await asyncio.to_thread(_samples, await self._call(self._sound, part=part, choice=choice))
+            self._finished[part, choice] = sound, await self._marked(part, choice, cut)
+        finished = self._finished[part, choice]
+        while len(self._finished) > _MOST_FINISHED:
+            self._finished.pop(next(iter(self._finished)))
+        return finished
 
     async def _marked(self, part: Part, choice: Choice, cut: int) -> list[SpeechMark] | None:
         """The sentences' seconds from the part's first sound on; None where Polly does not tell: audio matters more."""

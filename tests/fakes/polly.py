@@ -32,12 +32,15 @@ VOICES = [
 
 
 class Polly:
-    """What it was asked, and what it is to answer wrongly by operation or output format, first in first out."""
+    """What it was asked, and what it is to answer wrongly by operation or output format, first in first out.
+
+    None stands for an answer that is right.
+    """
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
         self.described = 0
-        self.faults: dict[str, list[tuple[int, str, str]]] = {}
+        self.faults: dict[str, list[tuple[int, str, str] | None]] = {}
         self.address = ""
 
     def client(self) -> Any:

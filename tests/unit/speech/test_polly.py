@@ -174,6 +174,24 @@ async def test_errors_are_told_apart_by_who_acts(
     assert len(polly.asked) == 1
 
 
+async def test_finished_parts_are_not_paid_again_when_a_later_one_fails(polly: Polly, tmp_path: Path) -> None:
+    text = " ".join(f"Sentence number {index} of a text that is too long for one request." for index in range(45))
+    path = tmp_path / "recap.mp3"
+    async with voice(polly) as synthesizer:
+        await synthesizer.synthesize(text, language="en", path=path)
+        clean = [(entry["OutputFormat"], entry["Text"]) for entry in polly.asked]
+        assert len(clean) == 4, [len(words) for _, words in clean]
+        polly.asked.clear()
+        polly.faults["pcm"] = [None, (500, "ServiceFailureException", "oops")]
+        with pytest.raises(RetryableError):
+            await synthesizer.synthesize(text, language="en", path=path)
+        await synthesizer.synthesize(text, language="en", path=path)
+        asked = [(entry["OutputFormat"], entry["Text"]) for entry in polly.asked]
+        assert asked == [*clean[:2], clean[2], *clean[2:]]
+        await synthesizer.synthesize(text, language="en", path=path)
+        assert len(polly.asked) == len(asked) + len(clean), "what was finished is not held any longer"
+
+
 async def test_a_server_that_is_away_is_waited_for(tmp_path: Path) -> None:
     with running_polly() as gone:
         client = await asyncio.to_thread(gone.client)
