@@ -19,6 +19,7 @@ from services.workflows.requests import Act, Attachment, Control, QuestionReques
 
 _ATTACHABLE = {"vtt", "srt", "txt"}
 _HEARD_SUBTYPES = (None, "file_share", "thread_broadcast")
+_ASKING = frozenset({"ear", "headphones"})
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 
 Payload = Mapping[str, Any]
@@ -39,9 +40,14 @@ def _is_direct(event: Payload) -> bool:
     return event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D")
 
 
+def is_addressed(event: Payload, bot_user: str | None) -> bool:
+    """Whether it was written to us: directly, or with a mention of us."""
+    return _is_direct(event) or mentions(event, bot_user)
+
+
 def recap_requests(event: Payload, team: str, bot_user: str | None) -> list[RecapRequest]:
     """One request for each recording in the message. Who writes to us directly, or mentions us, means any file."""
-    addressed = _is_direct(event) or mentions(event, bot_user)
+    addressed = is_addressed(event, bot_user)
     return [
         RecapRequest(
             team=team,
@@ -131,7 +137,7 @@ def question(event: Payload, team: str, bot_user: str | None) -> QuestionRequest
     )
 
 
-def summons_from_mention(event: Payload, team: str) -> Summons:
+def summons_from_mention(event: Payload, team: str, *, abroad: bool = False) -> Summons:
     """A mention, or a direct message, that carries no recording of its own."""
     text = _MENTION.sub("", str(event.get("text") or "")).strip()
     wish = wish_of(text, command=False)
@@ -148,6 +154,7 @@ def summons_from_mention(event: Payload, team: str) -> Summons:
         language=wish.language,
         length=wish.length,
         first=wish.first,
+        abroad=abroad,
     )
 
 
@@ -186,6 +193,42 @@ def summons_from_shortcut(payload: Payload, now: float) -> Summons:
         thread_ts=message.get("thread_ts") or message.get("ts"),
         ts=message.get("ts"),
         response_url=payload.get("response_url"),
+    )
+
+
+def abroad(body: Payload) -> bool:
+    """Whether the event is of a channel that is shared with another organization."""
+    return bool(body.get("is_ext_shared_channel"))
+
+
+def asks_by_reaction(event: Payload, bot_user: str | None) -> bool:
+    """Whether a person put a sign on a message that asks for its recap; skin tones make no difference."""
+    name = str(event.get("reaction") or "").partition("::")[0]
+    item = event.get("item") or {}
+    return name in _ASKING and event.get("user") not in (None, bot_user) and item.get("type") == "message"
+
+
+def summons_from_reaction(
+    event: Payload, message: Payload, team: str, bot_user: str | None, now: float, *, abroad: bool
+) -> Summons | None:
+    """The recordings or links of the message that was reacted to; None where it holds none, or is ours."""
+    file_ids = tuple(file_id for file_id, _ in recordings(message.get("files")))
+    urls = () if file_ids else tuple(links_of(message))
+    if not (file_ids or urls) or message.get("user") == bot_user:
+        return None
+    ts = event["item"]["ts"]
+    return Summons(
+        team=team,
+        channel=event["item"]["channel"],
+        user=event["user"],
+        act=f"{ts}:reaction",
+        arrived=now,
+        file_ids=file_ids,
+        urls=urls,
+        thread_ts=message.get("thread_ts") or ts,
+        ts=ts,
+        quiet=True,
+        abroad=abroad,
     )
 
 

@@ -1,4 +1,4 @@
-"""Shortcuts on messages."""
+"""Shortcuts: on a message, and from anywhere."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers import payloads
+from handlers import forms, payloads
+from handlers.opening import open_summarize
+from services.publishing.places import Place
 from services.workflows.desk import Desk
+from services.workflows.workspaces import Workspaces
 
 Listener = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
 
@@ -19,6 +22,42 @@ def on_summarize_message(desk: Desk) -> Listener:
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
         await desk.summon(payloads.summons_from_shortcut(body, time.time()))
+        await ack()
+
+    return listen
+
+
+def on_summarize_media(workspaces: Workspaces) -> Listener:
+    """'Summarize media' asks what, and in which channel."""
+
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await open_summarize(await workspaces.of(body["team"]["id"]), body["trigger_id"], Place())
+
+    return listen
+
+
+def on_wished(desk: Desk) -> Listener:
+    """The modal was submitted: what is wrong is said beside its field, else the work begins."""
+
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        try:
+            summons = forms.summons_from_view(body, time.time())
+        except forms.Incomplete as incomplete:
+            await ack(response_action="errors", errors=incomplete.sentences)
+            return
+        await desk.summon(summons)
+        await ack()
+
+    return listen
+
+
+def on_again(desk: Desk) -> Listener:
+    """'Recap anyway'."""
+
+    async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
+        if summons := forms.summons_again(body, payloads.pressed_value(body), time.time()):
+            await desk.summon(summons)
         await ack()
 
     return listen

@@ -11,7 +11,8 @@ from services.publishing.blocks import Block, button, confirm
 class Action(StrEnum):
     """The `action_id`s. A recap's buttons carry the recap's id as their value; `OPEN` is a mere link.
 
-    `OUTPUT` carries the recap's id and the output's name, with a bar between them.
+    `OUTPUT` carries the recap's id and the output's name, with a bar between them. `AGAIN` carries a wish, the
+    `OFFER_`s the id of the offered recap, `SETTINGS` a channel.
     """
 
     OPEN = "recap_open"
@@ -22,13 +23,23 @@ class Action(StrEnum):
     DELETE = "recap_delete"
     OUTPUT = "recap_output"
     FEEDBACK = "feedback"
+    AGAIN = "recap_again"
+    OFFER_TAKE = "offer_take"
+    OFFER_LATER = "offer_later"
+    OFFER_NEVER = "offer_never"
+    SETTINGS = "channel_settings"
 
 
 class View(StrEnum):
-    """The `callback_id`s of our modals. `ASK` has the question under block and action `QUESTION`."""
+    """The `callback_id`s of our modals. `ASK` has the question under block and action `QUESTION`.
+
+    What `SUMMARIZE` and `MANNER` hold is read by their own modules.
+    """
 
     ASK = "ask"
     TRANSCRIPT = "transcript"
+    SUMMARIZE = "summarize"
+    MANNER = "manner"
 
 
 QUESTION = "question"

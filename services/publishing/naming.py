@@ -14,7 +14,7 @@ _EXTENSION = re.compile(
 _UNSAFE = re.compile(r'[\\/:*?"<>|]+')
 _LONGEST = 120
 
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
     "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
     "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
@@ -24,6 +24,7 @@ _LANGUAGES = {
     "ta": "Tamil", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+"""Names of languages by their codes, ISO 639-1."""
 
 
 # By the beginning of `Transcript.engine`.
@@ -67,4 +68,4 @@ def file_name(title: str, suffix: str) -> str:
 
 def language_name(code: str) -> str:
     """The English name of an ISO 639-1 code; the code itself for a rare one."""
-    return _LANGUAGES.get(code, code)
+    return LANGUAGES.get(code, code)

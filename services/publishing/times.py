@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from services.publishing import mrkdwn
 from services.vocabulary.recap import ActionItem
@@ -46,3 +47,9 @@ def proof(seconds: float, link: Link, *, who: str = "") -> str:
 def moment(seconds: float, link: Link, *, who: str = "") -> str:
     """A position in mrkdwn, linked where it can be opened. `who` is mrkdwn that goes before it."""
     return mrkdwn.link(link(seconds), f"{who} {clock(seconds)}".strip())
+
+
+def dated(moment: float) -> str:
+    """A point in time (Unix) in mrkdwn, which each reader sees in their own zone and language."""
+    plainly = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return f"<!date^{int(moment)}^{{date_long}} at {{time}}|{plainly}>"

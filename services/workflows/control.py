@@ -11,11 +11,12 @@ from services.publishing import Mark, Message
 from services.publishing.failure_blocks import canceled_message
 from services.publishing.receipt_blocks import receipt_message
 from services.storage.recaps import Recaps, Status
+from services.workflows.announcing import announce
 from services.workflows.engine import RECAPS
 from services.workflows.enqueuing import enqueue
 from services.workflows.erasure import Erasure, Inventory
 from services.workflows.failures import report_failure
-from services.workflows.recap import RecapWorkflow, announce
+from services.workflows.recap import RecapWorkflow
 from services.workflows.requests import Act, Control, RecapRequest
 from services.workflows.steps import step
 from services.workflows.workspaces import Workspaces
@@ -92,7 +93,7 @@ class ControlWorkflow(DBOSConfiguredInstance):
     @step()
     async def _next_attempt(self, control: Control) -> int | None:
         record = await self._recaps.get(control.recap_id)
-        stopped = record and record.status in (Status.DONE, Status.FAILED, Status.CANCELED)
+        stopped = record and record.status in (Status.DONE, Status.FAILED, Status.CANCELED, Status.REPEATED)
         return record.attempt + 1 if record and stopped else None
 
     @step()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.publishing import Edit, Mark, Message, Publisher
+from services.publishing import Edit, Mark
 from services.publishing.failure_blocks import failure_message
 from services.publishing.progress import ProgressMessage
-from services.publishing.progress_blocks import progress_message
 from services.publishing.recap_blocks import recap_message
 from services.storage import Blobs
 from services.storage.recaps import Recaps, Status
@@ -22,8 +20,11 @@ from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
+from services.workflows.announcing import Card, announce, progress_of
 from services.workflows.attachments import attach
 from services.workflows.failures import Failure, report_failure
+from services.workflows.firsts import Firsts
+from services.workflows.intake import Intake
 from services.workflows.library import Library
 from services.workflows.links import Taken
 from services.workflows.outputs import Outputs
@@ -58,9 +59,13 @@ class RecapWorkflow(DBOSConfiguredInstance):
         workspaces: Workspaces,
         watch: Watch,
         outputs: Outputs,
+        intake: Intake,
+        firsts: Firsts,
     ) -> None:
         super().__init__("recap")
         self._recaps = recaps
+        self._intake = intake
+        self._firsts = firsts
         self._stages = stages
         self._library = library
         self._blobs = blobs
@@ -82,12 +87,15 @@ class RecapWorkflow(DBOSConfiguredInstance):
             except Exception as error:  # noqa: BLE001 - a channel that does not let us speak cannot be told why
                 report_failure(error, request.id)
                 return await self._give_up(request)
-            card = _Card()
+            card = Card()
             slack = await self._workspaces.of(request.team)
-            async with self._progress(slack.publisher, request, ts, card) as report:
+            heard = self._watch.heard(request.id)
+            async with progress_of(slack.publisher, request, ts, card=card, heard=heard) as report:
                 try:
                     taken = Taken.model_validate(await self._ingest(request, report, card))
                     card.publication = taken.media.publication
+                    if first := await self._recognize(request, taken):
+                        return await self._point_to(request, ts, first, report)
                     transcript_key = await self._hear(request, taken, report)
                     summary_key = await self._summarize(request, taken.media, transcript_key, report)
                     ts = await self._tell(request, ts, report)
@@ -107,20 +115,6 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if left := self._here.get(recap_id):
             await asyncio.wait({asyncio.ensure_future(left.wait())}, timeout=patience)
 
-    def _progress(self, publisher: Publisher, request: RecapRequest, ts: str, card: _Card) -> ProgressMessage:
-        def render(progress: Progress, remaining: float | None) -> Message:
-            return progress_message(
-                request.name,
-                progress,
-                recap_id=request.id,
-                remaining=remaining,
-                publication=card.publication,
-                url=request.link.url if request.link else None,
-            )
-
-        heard = self._watch.heard(request.id)
-        return ProgressMessage(publisher, channel=request.channel, ts=ts, render=render, heard=heard)
-
     @step()
     async def _announce(self, request: RecapRequest) -> str:
         slack = await self._workspaces.of(request.team)
@@ -131,7 +125,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
 
     @long_step()
     @staged(Stage.INGEST)
-    async def _ingest(self, request: RecapRequest, report: Report, card: _Card) -> dict[str, Any]:
+    async def _ingest(self, request: RecapRequest, report: Report, card: Card) -> dict[str, Any]:
         def show(publication: Publication) -> None:
             card.publication = publication
             report(Progress(stage=Stage.INGEST))
@@ -140,6 +134,23 @@ class RecapWorkflow(DBOSConfiguredInstance):
         taken = await self._sources.take(request, record.media if record else None, report, show)
         await self._recaps.change(request.id, media=taken.media)
         return taken.model_dump(mode="json")
+
+    @step()
+    async def _recognize(self, request: RecapRequest, taken: Taken) -> str | None:
+        """The recap that there is of the same bytes; who asks for another attempt has seen that one."""
+        record = await self._recaps.get(request.id)
+        return None if record is None or record.attempt else await self._intake.recognize(request, taken.media)
+
+    @step()
+    async def _point_to(self, request: RecapRequest, ts: str, first: str, report: ProgressMessage) -> str:
+        """Say in the place of the progress where the recap is."""
+        slack = await self._workspaces.of(request.team)
+        await report.finish()
+        await slack.publisher.update(request.channel, ts, await self._firsts.pointer(first, repeat=request))
+        await self._intake.release(request.id)
+        await self._recaps.change(request.id, status=Status.REPEATED, media=None)
+        await slack.publisher.unreact(request.channel, request.ts, Mark.WORKING)
+        return Status.REPEATED
 
     @long_step()
     @staged(Stage.TRANSCRIBE)
@@ -175,7 +186,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
     async def _speak_and_attach(self, request: RecapRequest, transcript_key: str, summary_key: str) -> list[str]:
         notes = []
         try:
-            await self._narrate(request, transcript_key, summary_key)
+            if request.audio:
+                await self._narrate(request, transcript_key, summary_key)
         except Exception as error:  # noqa: BLE001 - a recap without a voice is a recap
             report_failure(error, request.id)
             notes.append(_NO_NARRATION)
@@ -240,18 +252,3 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if recap is None:
             raise UserError("This recap was deleted while I was working on it.")
         return recap
-
-
-@dataclass
-class _Card:
-    """What has become known of a link while the work goes on."""
-
-    publication: Publication | None = None
-
-
-async def announce(publisher: Publisher, request: RecapRequest) -> str:
-    """Post the message that becomes the recap; its ts. Idempotent. UserError where we may not post."""
-    url = request.link.url if request.link else None
-    start = progress_message(request.name, Progress(stage=Stage.INGEST), recap_id=request.id, url=url)
-    key = f"{request.id}:recap"
-    return await publisher.post(key, channel=request.channel, thread_ts=request.thread_ts, message=start)

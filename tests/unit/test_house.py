@@ -44,9 +44,17 @@ def test_the_manifest_is_valid_for_slack(manifest: dict[str, Any], shared: Path)
 def test_the_manifest_names_what_the_code_listens_to(manifest: dict[str, Any]) -> None:
     features = manifest["features"]
     assert [command["command"] for command in features["slash_commands"]] == [handlers.COMMAND]
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == [handlers.SHORTCUT]
+    shortcuts = [shortcut["callback_id"] for shortcut in features["shortcuts"]]
+    assert shortcuts == [handlers.SHORTCUT, handlers.GLOBAL_SHORTCUT]
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert events == {"app_mention", "message.channels", "message.groups", "message.im", "message.mpim"}
+    assert events == {
+        "app_mention",
+        "message.channels",
+        "message.groups",
+        "message.im",
+        "message.mpim",
+        "reaction_added",
+    }
 
 
 def test_every_scope_is_needed_by_a_method_that_is_called_or_an_event(manifest: dict[str, Any], shared: Path) -> None:
