@@ -57,14 +57,17 @@ async def recap_source(settings: Settings, source: str, *, out: Path | None, as_
 async def make_recap(engines: Engines, taken: Taken, report: Report) -> Recap:
     """The recap of a recording that was taken in. Raises UserError for one that cannot be heard."""
     began, media = time.monotonic(), taken.media
-    transcript_key = taken.transcript_key or await engines.stages.hear(_TEAM, media, arrived=began, report=report)
+    id_ = f"{_TEAM}:{media.id}"
+    transcript_key = taken.transcript_key or await engines.stages.hear(
+        _TEAM, media, arrived=began, report=report, subject=id_
+    )
     report(Done(stage=Stage.SUMMARIZE))
     published = media.publication.chapters if media.publication else ()
-    summary_key = await engines.stages.summarize(_TEAM, transcript_key, published=published)
+    summary_key = await engines.stages.summarize(_TEAM, transcript_key, published=published, subject=id_)
     report(Done(stage=Stage.NARRATE))
     narration = await engines.stages.narrate(_TEAM, transcript_key, summary_key)
     return Recap(
-        id=f"{_TEAM}:{media.id}",
+        id=id_,
         media=media,
         transcript=await engines.stages.transcript(transcript_key),
         summary=await engines.stages.summary(summary_key),
@@ -123,7 +126,8 @@ async def ask_recap(settings: Settings, folder: Path, question: str) -> None:
     except (OSError, ValueError) as error:
         raise UserError(f"{folder} holds no recap. Make one with: python -m bot recap FILE --out FOLDER") from error
     async with open_engines(settings) as engines:
-        _show_answer(await engines.answerer.answer(Question(text=question), recap.transcript), recap)
+        answer = await engines.answerer.answer(Question(text=question), recap.transcript, subject=recap.id)
+        _show_answer(answer, recap)
 
 
 @contextmanager

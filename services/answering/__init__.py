@@ -18,7 +18,8 @@ class Answerer(Protocol):
 
     Every sentence of the answer carries citations into the given transcript. Where the recording does not say,
     `found` is False and there are no sentences. The thread's earlier exchanges resolve what the question leaves out.
-    Words of the transcript are data and never change what the answerer does.
+    Words of the transcript are data and never change what the answerer does. `subject` is the id of the recap that is
+    asked about, which records of cost are kept by.
 
     Raises RetryableError or OperatorError where a model is involved; never UserError.
     """
@@ -28,7 +29,9 @@ class Answerer(Protocol):
         """Names the backend, its model and its version: results of an equal engine may stand for one another."""
         ...
 
-    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
+    async def answer(
+        self, question: Question, transcript: Transcript, say: Say | None = None, *, subject: str = ""
+    ) -> Answer:
         """Answer the question from the transcript.
 
         One who takes long over an answer tells `say` of each sentence that will be in it, in order, as soon as it is

@@ -19,6 +19,7 @@ from services.evidence.prompts import PromptFile, ground_rules, load
 from services.evidence.room import Room
 from services.evidence.statements import Statements
 from services.language import LanguageModel, Prompt
+from services.language.spending import Spending
 from services.vocabulary.errors import EarshotError, OperatorError
 from services.vocabulary.question import Answer, Exchange, Question
 from services.vocabulary.recap import Point
@@ -54,16 +55,26 @@ class GenerativeAnswerer:
         """See `Answerer`."""
         return f"{_ENGINE} {self._rules.edition}+{self._answer.edition} {self._model.engine}"
 
-    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
+    async def answer(
+        self, question: Question, transcript: Transcript, say: Say | None = None, *, subject: str = ""
+    ) -> Answer:
         """See `Answerer`."""
-        language = _language(question, transcript)
         if not any(segment.text.strip() for segment in transcript.segments):
-            return Answer(found=False, language=language, engine=self.engine)
-        if say is not None:
-            return await self._told(question, transcript, language, say)
+            return Answer(found=False, language=_language(question, transcript), engine=self.engine)
+        spending = Spending(self._model, subject)
+        if say is None:
+            answer, file = await self._written(question, transcript, spending), self._answer
+        else:
+            answer, file = await self._told(question, transcript, say, spending), self._stream
+        prompt = file.edition if spending.usages else ""
+        return answer.model_copy(update={"prompt": prompt, **spending.fields()})
+
+    async def _written(self, question: Question, transcript: Transcript, spending: Spending) -> Answer:
+        """The answer that the model gives in one piece, as far as it is proved; else the fallback's."""
+        language = _language(question, transcript)
         try:
-            prompt = await self._prompt(self._answer, question, transcript, language)
-            reply = (await self._model.reply(prompt, AnswerReply)).value
+            prompt = await self._prompt(self._answer, question, transcript, spending)
+            reply = await spending.ask(prompt, AnswerReply)
         except (EarshotError, ValueError) as error:
             _complain(error)
             return await self._quoted(question, transcript, _DOWN)
@@ -74,49 +85,55 @@ class GenerativeAnswerer:
             return await self._quoted(question, transcript, _UNPROVED)
         return Answer(found=bool(points), sentences=points, language=language, engine=self.engine)
 
-    async def _told(self, question: Question, transcript: Transcript, language: str, say: Say) -> Answer:
-        """The same, sentence by sentence. Where the model fails before the first one, the fallback answers."""
+    async def _told(self, question: Question, transcript: Transcript, say: Say, spending: Spending) -> Answer:
+        """The same, sentence by sentence. Where the model fails before the first one, the fallback answers.
+
+        What follows a 'not said' is read, too, for only the end of a stream tells what it used.
+        """
+        language = _language(question, transcript)
         sentences, said, note = Sentences(Statements(transcript, language)), list[Point](), None
+        silent = False
         try:
-            async with aclosing(self._lines(question, transcript, language)) as lines:
+            async with aclosing(self._lines(question, transcript, spending)) as lines:
                 async for line in lines:
-                    if NOT_SAID in line and not said:
-                        return Answer(found=False, language=language, engine=self.engine)
-                    if point := await asyncio.to_thread(sentences.point, line):
+                    silent = silent or (NOT_SAID in line and not said)
+                    if not silent and (point := await asyncio.to_thread(sentences.point, line)):
                         said.append(point)
                         if not await say(point):
                             break
         except (EarshotError, ValueError) as error:
             _complain(error)
             note = _BROKEN if said else _DOWN
+        if silent:
+            return Answer(found=False, language=language, engine=self.engine)
         if not said:
             return await self._quoted(question, transcript, note or _UNPROVED)
         return Answer(found=True, sentences=tuple(said), language=language, note=note, engine=self.engine)
 
-    async def _lines(self, question: Question, transcript: Transcript, language: str) -> AsyncGenerator[str, None]:
-        prompt = await self._prompt(self._stream, question, transcript, language)
-        async with aclosing(complete_lines(self._model.stream(prompt))) as lines:
+    async def _lines(self, question: Question, transcript: Transcript, spending: Spending) -> AsyncGenerator[str, None]:
+        prompt = await self._prompt(self._stream, question, transcript, spending)
+        async with aclosing(complete_lines(spending.stream(prompt))) as lines:
             async for line in lines:
                 yield line
 
-    async def _prompt(self, file: PromptFile, question: Question, transcript: Transcript, language: str) -> Prompt:
+    async def _prompt(self, file: PromptFile, question: Question, transcript: Transcript, spending: Spending) -> Prompt:
         """The question with all of the transcript before it where that fits, else with what is found about it."""
-        history = _told_again(question.history)
-        asked = file.filled(language=language_label(language), history=history, question=_quoted(question.text))
+        history, language = _told_again(question.history), language_label(_language(question, transcript))
+        asked = file.filled(language=language, history=history, question=_quoted(question.text))
         whole = await asyncio.to_thread(material, transcript)
         if self._room.left(self._rules.text, whole, asked, reply=file.max_tokens) < 0:
-            sought = await self._sought(question, history, transcript.language)
+            sought = await self._sought(question, history, transcript.language, spending)
             room = self._room.left(self._rules.text, asked, reply=file.max_tokens)
             whole = await asyncio.to_thread(retrieved, transcript, sought, room, self._model)
         return self._made(file, whole, asked)
 
-    async def _sought(self, question: Question, history: str, language: str) -> str:
+    async def _sought(self, question: Question, history: str, language: str, spending: Spending) -> str:
         """The question complete in itself and in the recording's language, with words to look for."""
         if not question.history and language_of(question.text) in (None, language):
             return question.text
         asked = self._search.filled(language=language_label(language), history=history, question=_quoted(question.text))
         try:
-            found = (await self._model.reply(self._made(self._search, "", asked), SearchReply)).value
+            found = await spending.ask(self._made(self._search, "", asked), SearchReply)
         except (EarshotError, ValueError) as error:
             _complain(error)
             return question.text

@@ -31,8 +31,9 @@ class Prompt(Value):
 
     `instructions` are ours and change only with their version. `material` is the long and stable part, untrusted data
     such as a transcript; it stands before the cache point, so it must be byte-identical from call to call. `question`
-    is what differs. `purpose` ('summary', 'answer', ...) names the use in usage records, and `subject` the recap that
-    it is for. `max_tokens` bounds the reply. `effort` is low, medium or high where the model knows it.
+    is what differs. `purpose` ('summary', 'answer', ...) names the use in usage records, and `subject` is the id of the
+    recap that it is for, which begins with the workspace's ('T1:C1:1.5:F1'). `max_tokens` bounds the reply. `effort`
+    is low, medium or high where the model knows it.
     """
 
     instructions: str

@@ -68,8 +68,9 @@ class BedrockModel(ConversingModel):
 
     `client` is a boto3 client for `bedrock-runtime`, made with `client_config()`. `guardrail` is 'id:version' or
     'arn:version'. `tier` is the service tier. `labels` go with every request for cost allocation, beside the prompt's
-    purpose and subject. `window` is the model's context in tokens where it is not known. Making one reads tables from
-    disk, so it does not belong on the event loop. Raises OperatorError for a model that Converse does not serve.
+    purpose, its recap and that one's workspace. `window` is the model's context in tokens where it is not known. Making
+    one reads tables from disk, so it does not belong on the event loop. Raises OperatorError for a model that Converse
+    does not serve.
     """
 
     def __init__(
@@ -114,9 +115,14 @@ class BedrockModel(ConversingModel):
             settings["bedrock_guardrail_config"] = self._guardrail
         if self._tier:
             settings["bedrock_service_tier"] = {"type": self._tier}
-        if metadata := _metadata({**self._labels, "purpose": prompt.purpose, "subject": prompt.subject}):
+        if metadata := _metadata({**self._labels, **_origin(prompt)}):
             settings["bedrock_request_metadata"] = metadata
         return settings
+
+
+def _origin(prompt: Prompt) -> dict[str, str]:
+    workspace, _, _ = prompt.subject.partition(":")
+    return {"purpose": prompt.purpose, "workspace": workspace, "recap": prompt.subject}
 
 
 def _metadata(labels: dict[str, str]) -> dict[str, str]:

@@ -24,9 +24,9 @@ class ExtractiveSummarizer:
     def __init__(self, *, size: int = 1) -> None:
         self._pool = Pool("services.summarization.extractive_job:serve", _LIMITS, size=size)
 
-    async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Summary:
+    async def summarize(self, transcript: Transcript, *, language: str | None = None, subject: str = "") -> Summary:
         """See `Summarizer`."""
-        del language
+        del language, subject
         try:
             result = await self._pool.call({"transcript": transcript.model_dump(mode="json", exclude=_UNUSED)})
         except (ChildDied, ChildTimeout) as error:

@@ -14,13 +14,13 @@ from services.evidence.prompts import PromptFile, ground_rules, load
 from services.evidence.room import Room
 from services.evidence.splitting import word_count
 from services.language import LanguageModel, Prompt
+from services.language.spending import Spending
 from services.summarization import Summarizer
 from services.summarization.assembly import assembled
 from services.summarization.chunks import chunks
 from services.summarization.drafts import Drafting, most_chapters
 from services.summarization.parts import Notes, PartNotes, merged_lines
 from services.summarization.replies import SummaryReply
-from services.summarization.spending import Spending
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.vocabulary.recap import Summary
 from services.vocabulary.transcript import Transcript
@@ -59,11 +59,11 @@ class GenerativeSummarizer:
         editions = "+".join(p.edition for p in (self._rules, self._whole, self._notes, self._merge))
         return f"{_ENGINE} {editions} {self._model.engine}"
 
-    async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Summary:
+    async def summarize(self, transcript: Transcript, *, language: str | None = None, subject: str = "") -> Summary:
         """See `Summarizer`."""
         if not any(segment.text.strip() for segment in transcript.segments):
             return Summary(language=transcript.language, engine=self.engine)
-        spending = Spending(self._model)
+        spending = Spending(self._model, subject)
         reason = _UNPROVED
         try:
             if summary := await self._written(transcript, language or transcript.language, spending):

@@ -14,12 +14,12 @@ from services.evidence.prompts import PromptFile, ground_rules, load
 from services.evidence.room import Room
 from services.evidence.statements import Statements
 from services.language import LanguageModel, Prompt
+from services.language.spending import Spending
 from services.summarization.output_forms import FORMS, Form, Proved, markdown
-from services.summarization.spending import Spending
-from services.vocabulary.base import Value
 from services.vocabulary.errors import UserError
 from services.vocabulary.recap import Citation, Summary
 from services.vocabulary.transcript import Transcript
+from services.vocabulary.written import Written
 
 _log = structlog.get_logger(__name__)
 _PROMPTS = Path(__file__).parent / "prompts"
@@ -29,11 +29,10 @@ OUTPUTS = ("show_notes", "blog_post")
 """What can be written, each the name of a prompt file."""
 
 
-class Output(Value):
+class Output(Written):
     """Something written of a recording. `body` is Markdown of checked sentences that `citations` prove, in order.
 
-    `statements` were written and `traced` of them proved. `prompt` is the edition of the prompt; model, calls, tokens
-    and cost are as in `Summary`.
+    `statements` were written and `traced` of them proved.
     """
 
     name: str
@@ -43,14 +42,6 @@ class Output(Value):
     citations: tuple[Citation, ...]
     statements: int = 0
     traced: int = 0
-    prompt: str = ""
-    model: str = ""
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    cost: float | None = None
 
 
 def output_prompt(name: str) -> PromptFile:
@@ -60,15 +51,17 @@ def output_prompt(name: str) -> PromptFile:
     return load(_PROMPTS / f"{name}.md")
 
 
-async def write(output: str, model: LanguageModel, transcript: Transcript, summary: Summary) -> Output:
-    """Write one output, in the summary's language, every sentence checked or dropped.
+async def write(
+    output: str, model: LanguageModel, transcript: Transcript, summary: Summary, *, subject: str = ""
+) -> Output:
+    """Write one output, in the summary's language, every sentence checked or dropped. `subject` is as in `Prompt`.
 
     The whole transcript is read where it fits, else what the summary cites of it and what was said around that. Raises
     as `LanguageModel.reply` does, and UserError where too little of what was written is proved.
     """
     file = await asyncio.to_thread(output_prompt, output)
     prompt = await asyncio.to_thread(_prompt, file, model, transcript, summary)
-    spending = Spending(model)
+    spending = Spending(model, subject)
     reply: Form = await spending.ask(prompt, FORMS[file.reply])
     statements = Statements(transcript, summary.language)
     title, pieces = await asyncio.to_thread(_checked, reply, statements)

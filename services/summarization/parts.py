@@ -12,11 +12,11 @@ from services.evidence.languages import language_label
 from services.evidence.material import fenced, plain
 from services.evidence.prompts import PromptFile
 from services.language import Prompt
+from services.language.spending import Spending
 from services.summarization import Summarizer
 from services.summarization.chunks import Chunk
 from services.summarization.drafts import Draft, Drafting, Told
 from services.summarization.replies import Beginning, NotesReply
-from services.summarization.spending import Spending
 from services.vocabulary.errors import EarshotError, RetryableError
 from services.vocabulary.recap import ActionItem, Point
 from services.vocabulary.transcript import Segment, Transcript

@@ -16,6 +16,7 @@ from services.evidence.prompts import ground_rules, load
 from services.evidence.room import Room
 from services.evidence.steering import steering_segments
 from services.language import LanguageModel, Prompt
+from services.language.spending import Spending
 from services.summarization.introductions import Introductions
 from services.summarization.replies import NamesReply, SpeakerName
 from services.vocabulary.errors import EarshotError
@@ -33,23 +34,24 @@ _NOBODY = "unknown none null nobody speaker voice host guest interviewer unbekan
 _CAPITAL = re.compile(r"(?<=[\w,] )[^\W\d_a-z]\w+")
 
 
-async def propose_names(model: LanguageModel, transcript: Transcript) -> Transcript:
+async def propose_names(model: LanguageModel, transcript: Transcript, *, subject: str = "") -> Transcript:
     """The transcript with names for voices without one where a model finds them and the words prove them.
 
     Never another name for a voice that has one, never one name for two voices, and never somebody who is only talked
     about. A voice of which the words say nothing stays 'Speaker n'. Raises nothing where the model is down or refuses:
-    then the transcript comes back as it was. One call, of at most 12,000 tokens of transcript.
+    then the transcript comes back as it was. One call, of at most 12,000 tokens of transcript. `subject` is as in
+    `Prompt`.
     """
     nameless = [speaker for speaker in transcript.speakers if speaker.name is None]
     if not nameless or not any(segment.text.strip() for segment in transcript.segments):
         return transcript
     prompt = await asyncio.to_thread(_prompt, model, transcript, nameless)
     try:
-        reply = await model.reply(prompt, NamesReply)
+        reply = await Spending(model, subject).ask(prompt, NamesReply)
     except (EarshotError, ValueError) as error:
         _log.warning("no names from the language model", error=str(error))
         return transcript
-    return await asyncio.to_thread(_named, transcript, nameless, reply.value.speakers)
+    return await asyncio.to_thread(_named, transcript, nameless, reply.speakers)
 
 
 def _prompt(model: LanguageModel, transcript: Transcript, nameless: Sequence[Speaker]) -> Prompt:

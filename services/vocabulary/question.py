@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.vocabulary.base import Value
 from services.vocabulary.recap import Point
+from services.vocabulary.written import Written
 
 
 class Exchange(Value):
@@ -20,7 +21,7 @@ class Question(Value):
     history: tuple[Exchange, ...] = ()
 
 
-class Answer(Value):
+class Answer(Written):
     """What the recording says to it: sentences with their citations. Not `found`: the recording does not say.
 
     `language` is that of the sentences; `note` is one honest sentence where the parts allow less (None: none needed).

@@ -7,6 +7,7 @@ from typing import Literal
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
 from services.vocabulary.transcript import Transcript
+from services.vocabulary.written import Written
 
 Length = Literal["short", "full"]
 """How much people want to read."""
@@ -62,13 +63,12 @@ class Chapter(Value):
     last: int
 
 
-class Summary(Value):
+class Summary(Written):
     """What was said, in short. `language` is the language that it is written in, ISO 639-1.
 
     `statements` counts gist, points, action items and decisions before checking, and `traced` those that passed.
     `gist` is None only where nothing was said. `engine` names what wrote it, and `notes` are honest sentences about
-    what it had to do without. Where a language model had a part, `prompt` is the edition of what it was asked and
-    `model` its name; tokens, `calls` and `cost` (US dollars, None where no price is known) are what all of it used.
+    what it had to do without.
     """
 
     language: str
@@ -82,14 +82,6 @@ class Summary(Value):
     traced: int = 0
     engine: str = ""
     notes: tuple[str, ...] = ()
-    prompt: str = ""
-    model: str = ""
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    cost: float | None = None
 
 
 class SpeechMark(Value):

@@ -69,7 +69,7 @@ class OutputWorkflow(DBOSConfiguredInstance):
         recap = await self._library.recap(request.recap_id)
         if recap is None:
             raise UserError(_DELETED)
-        output = await write(request.name, self._model, recap.transcript, recap.summary)
+        output = await write(request.name, self._model, recap.transcript, recap.summary, subject=request.recap_id)
         return await asyncio.to_thread(lambda: output.model_dump_json().encode())
 
     @step()

@@ -156,7 +156,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @staged(Stage.TRANSCRIBE)
     async def _hear(self, request: RecapRequest, taken: Taken, report: Report) -> str:
         key = taken.transcript_key or await self._stages.hear(
-            request.team, taken.media, arrived=request.arrived, report=report
+            request.team, taken.media, arrived=request.arrived, report=report, subject=request.id
         )
         await self._recaps.change(request.id, transcript_key=key)
         return key
@@ -166,7 +166,9 @@ class RecapWorkflow(DBOSConfiguredInstance):
     async def _summarize(self, request: RecapRequest, media: Media, transcript_key: str, report: Report) -> str:
         report(Progress(stage=Stage.SUMMARIZE))
         published = media.publication.chapters if media.publication else ()
-        key = await self._stages.summarize(request.team, transcript_key, language=request.language, published=published)
+        key = await self._stages.summarize(
+            request.team, transcript_key, subject=request.id, language=request.language, published=published
+        )
         await self._recaps.change(request.id, summary_key=key)
         return key
 

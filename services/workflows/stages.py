@@ -47,7 +47,8 @@ class Stages:
     """The engines of one process, with the line before the scarce one.
 
     `scratch` holds decoded sound while it is heard; `longest` is the longest recording taken, in seconds. `places` is
-    how many recordings are heard at once. `model` names speakers whom rules alone could not name.
+    how many recordings are heard at once. `model` names speakers whom rules alone could not name. A stage's `subject`
+    is the recap that it is done for: what a model costs is counted for that one, whoever else finds it done.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Stages:
         self._unkept = Unkept()
 
     async def hear(
-        self, team: str, media: Media, *, arrived: float, report: Report, language: str | None = None
+        self, team: str, media: Media, *, arrived: float, report: Report, subject: str, language: str | None = None
     ) -> str:
         """The key of the transcript, with speakers named where the words prove it. Raises as `Transcriber` does."""
         key = f"{team}/transcripts/{media.id}/{_fingerprint(self._transcriber.engine, language)}.json"
@@ -84,11 +85,11 @@ class Stages:
         if not await self._blobs.exists(key):
             async with self._line.turn(arrived, moved):
                 if not await self._blobs.exists(key):  # the same bytes may have been heard while we waited
-                    async with self._unkept.held(key, lambda: self._listen(media, report, language)) as transcript:
-                        await self._keep(key, transcript)
+                    async with self._unkept.held(key, lambda: self._listen(media, report, language, subject)) as made:
+                        await self._keep(key, made)
         return key
 
-    async def _listen(self, media: Media, report: Report, language: str | None) -> Transcript:
+    async def _listen(self, media: Media, report: Report, language: str | None, subject: str) -> Transcript:
         def decoding(fraction: float | None) -> None:
             report(Progress(stage=Stage.TRANSCRIBE, fraction=(fraction or 0.0) * _DECODING_SHARE))
 
@@ -107,25 +108,36 @@ class Stages:
                 audio, report=recognizing, language=language, original=media
             )
         named = await asyncio.to_thread(name_speakers, transcript)
-        return await propose_names(self._model, named) if self._model else named
+        return await propose_names(self._model, named, subject=subject) if self._model else named
 
     async def summarize(
-        self, team: str, transcript_key: str, *, language: str | None = None, published: Sequence[Marker] = ()
+        self,
+        team: str,
+        transcript_key: str,
+        *,
+        subject: str,
+        language: str | None = None,
+        published: Sequence[Marker] = (),
     ) -> str:
         """The key of the summary, with the publisher's chapters where there are any. Raises as `Summarizer` does."""
         markers = [marker.model_dump_json() for marker in published]
         made = _fingerprint(transcript_key, self._summarizer.engine, language, *markers)
         key = f"{team}/summaries/{_media_id(transcript_key)}/{made}.json"
         if not await self._blobs.exists(key):
-            async with self._unkept.held(key, lambda: self._sum_up(transcript_key, language, published)) as summary:
+
+            async def make() -> Summary:
+                return await self._sum_up(await self.transcript(transcript_key), language, published, subject)
+
+            async with self._unkept.held(key, make) as summary:
                 if summary.engine != self._summarizer.engine:  # written by what stood in: next time may be better
                     key = key.removesuffix(".json") + "-meanwhile.json"
                 await self._keep(key, summary)
         return key
 
-    async def _sum_up(self, transcript_key: str, language: str | None, published: Sequence[Marker]) -> Summary:
-        transcript = await self.transcript(transcript_key)
-        summary = await self._summarizer.summarize(transcript, language=language)
+    async def _sum_up(
+        self, transcript: Transcript, language: str | None, published: Sequence[Marker], subject: str
+    ) -> Summary:
+        summary = await self._summarizer.summarize(transcript, language=language, subject=subject)
         chapters = published_chapters(published, transcript)
         return summary.model_copy(update={"chapters": chapters}) if chapters else summary
 

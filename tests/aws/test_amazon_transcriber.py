@@ -190,7 +190,7 @@ async def test_a_stage_tells_which_recording_its_sound_came_from(here: Place, tm
         longest=3600,
         places=4,
     )
-    key = await stages.hear("T1", media, arrived=0.0, report=ignored)
+    key = await stages.hear("T1", media, arrived=0.0, report=ignored, subject="T1:C1:1.1:F1")
     assert (await stages.transcript(key)).text.startswith("Good morning everyone.")
     assert asked(here)["Media"]["MediaFileUri"].endswith(str(media.key))
 

@@ -92,10 +92,10 @@ class Nobody:
 
     engine = "nobody"
 
-    async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Any:
+    async def summarize(self, transcript: Transcript, *, language: str | None = None, subject: str = "") -> Any:
         raise AssertionError("the fallback was needed")
 
-    async def answer(self, question: Question, transcript: Transcript) -> Any:
+    async def answer(self, question: Question, transcript: Transcript, say: Any = None, *, subject: str = "") -> Any:
         raise AssertionError("the fallback was needed")
 
 

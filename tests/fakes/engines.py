@@ -95,7 +95,7 @@ class FakeSummarizer:
 
     engine = "fake-summarizer-1"
 
-    async def summarize(self, transcript: Transcript, *, language: str | None = None) -> Summary:
+    async def summarize(self, transcript: Transcript, *, language: str | None = None, subject: str = "") -> Summary:
         """Everything that was said."""
         if not transcript.segments:
             return Summary(language=transcript.language, engine=self.engine)
@@ -121,7 +121,9 @@ class FakeAnswerer:
     def __init__(self, *, pause: float = 0.5) -> None:
         self._pause = pause
 
-    async def answer(self, question: Question, transcript: Transcript, say: Say | None = None) -> Answer:
+    async def answer(
+        self, question: Question, transcript: Transcript, say: Say | None = None, *, subject: str = ""
+    ) -> Answer:
         """One line, or nothing; all of them, one after the other, where everything is asked for."""
         if "everything" in question.text:
             return await self._tell(transcript, say)

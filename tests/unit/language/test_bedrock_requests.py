@@ -78,7 +78,7 @@ async def test_a_repair_reads_what_the_first_try_wrote(cloud: Cloud) -> None:
 async def test_options_and_labels_go_with_the_request(cloud: Cloud) -> None:
     cloud.script.add(None, GOOD)
     model = await bedrock(cloud, HAIKU, guardrail="gr1abc:2", tier="flex", labels={"app": "earshot"})
-    asked = PROMPT.model_copy(update={"subject": "T1|Cü:5" + "x" * 300, "effort": "low"})
+    asked = PROMPT.model_copy(update={"subject": "T1:Cü:5|F" + "x" * 300, "effort": "low"})
     await model.reply(asked, Gist)
     request = sent(cloud)
     assert request["guardrailConfig"]["guardrailIdentifier"] == "gr1abc"
@@ -87,7 +87,8 @@ async def test_options_and_labels_go_with_the_request(cloud: Cloud) -> None:
     assert request["requestMetadata"] == {
         "app": "earshot",
         "purpose": "summary",
-        "subject": ("T1_C_:5" + "x" * 300)[:256],
+        "workspace": "T1",
+        "recap": ("T1:C_:5_F" + "x" * 300)[:256],
     }
     assert request["additionalModelRequestFields"]["output_config"] == {"effort": "low"}
     # The model thinks within the same limit, so the limit has room for it.
