@@ -114,7 +114,7 @@ class SlackStream:
             self._form = _Form.EDIT if self._parts else _Form.WHOLE
             return
         place, key = self._place, self._key(len(self._parts))
-        await self._posts.intend(key, team=place.team, channel=place.channel, thread_ts=place.thread_ts, kind="stream")
+        await self._posts.intend(key, team=place.team, channel=place.channel, thread_ts=place.thread_ts, kind="message")
         try:
             with slack_errors():
                 answer = await self._client.chat_startStream(

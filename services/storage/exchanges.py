@@ -41,6 +41,13 @@ class Exchanges:
             Exchange(question=question, answer=Answer.model_validate(answer).text) for question, answer in rows[::-1]
         )
 
+    async def recap_of(self, exchange_id: str) -> str | None:
+        """The id of the recap that an exchange is about, None for one that is not known."""
+        async with self._engine.connect() as connection:
+            query = select(exchanges.c.recap_id).where(exchanges.c.id == exchange_id)
+            found: str | None = (await connection.execute(query)).scalar()
+        return found
+
     async def ids(self, recap_id: str) -> list[str]:
         """The ids of all exchanges about a recap."""
         async with self._engine.connect() as connection:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.answering import Answerer, Say
-from services.answering.overview import overview
 from services.answering.smalltalk import asks_for_help, is_small_talk
 from services.publishing import Message, Stream
 from services.publishing.agent import at_work
-from services.publishing.answer_blocks import answer_message, asked_message, closing, spoken_sentence
+from services.publishing.answer_blocks import answer_message, asked_message, closing
 from services.publishing.failure_blocks import failure_message
 from services.publishing.help_text import help_message
 from services.storage.exchanges import Exchanges
-from services.storage.recaps import RecapRecord, Recaps, Status
-from services.vocabulary.base import Value
-from services.vocabulary.question import Answer, Question
-from services.vocabulary.recap import Point, Recap
+from services.storage.recaps import Recaps, Status
+from services.workflows.asking import Asking, Found, Telling
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
 from services.workflows.requests import QuestionRequest
 from services.workflows.steps import long_step, step
-from services.workflows.subjects import Subjects, title, unnamed
-from services.workflows.watch import Watch
+from services.workflows.subjects import Subjects, title
 from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
@@ -39,24 +33,9 @@ _LOOK_AGAIN_SECONDS = 3.0
 _PATIENCE_SECONDS = 6 * 3600.0
 
 
-class _Found(Value):
-    """An answer, and the recap that it was found in."""
-
-    recap_id: str
-    answer: Answer
-
-
-@dataclass
-class _Telling:
-    """The message in which an answer is shown while it is made; `stopped`: its reader wants no more of it."""
-
-    stream: Stream | None = None
-    stopped: bool = False
-
-
 @DBOS.dbos_class("answer")
 class AnswerWorkflow(DBOSConfiguredInstance):
-    """Find the recap, wait for it where it is still being made, answer, post.
+    """Find the recap, wait for it where it is still being made, answer while people watch, post.
 
     A thread can hold several recordings: the newest that says anything about the question answers it.
     """
@@ -68,18 +47,16 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         subjects: Subjects,
         library: Library,
         exchanges: Exchanges,
-        answerer: Answerer,
+        asking: Asking,
         workspaces: Workspaces,
-        watch: Watch,
     ) -> None:
         super().__init__("answer")
         self._recaps = recaps
         self._subjects = subjects
         self._library = library
         self._exchanges = exchanges
-        self._answerer = answerer
+        self._asking = asking
         self._workspaces = workspaces
-        self._watch = watch
         self._here: dict[str, asyncio.Event] = {}
 
     @DBOS.workflow(name="answer", max_recovery_attempts=8)
@@ -100,7 +77,7 @@ class AnswerWorkflow(DBOSConfiguredInstance):
             return False
         if request.quoted:
             await self._repeat(request)
-        placeholder, telling = await self._wait_for_recap(request), _Telling()
+        placeholder, telling = await self._wait_for_recap(request), Telling()
         try:
             found = await self._answer(request, placeholder, telling)
             if telling.stopped:
@@ -157,9 +134,9 @@ class AnswerWorkflow(DBOSConfiguredInstance):
 
     @long_step()
     async def _answer(
-        self, request: QuestionRequest, placeholder: str | None, telling: _Telling
+        self, request: QuestionRequest, placeholder: str | None, telling: Telling
     ) -> dict[str, Any] | None:
-        """The `_Found` answer, as JSON; None where there is no recap to answer from.
+        """The `Found` answer, as JSON; None where there is no recap to answer from.
 
         A step of its own: an answer that was made, and paid, is not made again because it could not be posted. Each
         try of it shows what it says anew, so that of two tries nothing is shown twice.
@@ -168,24 +145,12 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         telling.stream = None if placeholder else await self._stream(request)
         began = time.monotonic()
         async with at_work(publisher.agent, request.channel, request.thread_ts, _THINKING):
-            chosen = await self._choose(request, telling)
+            chosen = await self._asking.ask(request, telling)
         if chosen is None:
             return None
         seconds = round(time.monotonic() - began, 2)
         _log.info("answered", question=request.id, found=chosen.answer.found, seconds=seconds)
         return chosen.model_dump(mode="json")
-
-    async def _choose(self, request: QuestionRequest, telling: _Telling) -> _Found | None:
-        """The answer of the first recap that says anything, else that of the newest."""
-        chosen: _Found | None = None
-        for record in await self._subjects.of(request):
-            with self._watch.stage("answer"):
-                answer = await self._ask(record, request, telling)
-            if answer and (chosen is None or answer.found):
-                chosen = _Found(recap_id=record.id, answer=answer)
-            if answer and answer.found:
-                break
-        return chosen
 
     @step()
     async def _say_none(self, request: QuestionRequest, placeholder: str | None) -> None:
@@ -195,34 +160,12 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         elif request.direct:
             await self._say(request, None, help_message())
 
-    async def _ask(self, record: RecapRecord, request: QuestionRequest, telling: _Telling) -> Answer | None:
-        recap = await self._library.of(record)
-        if recap is None:
-            return None
-        text = unnamed(request.text, title(record)) if request.direct else request.text
-        if answer := overview(text, recap.summary):
-            return answer
-        question = Question(text=text, history=await self._exchanges.of(record.id))
-        return await self._answerer.answer(question, recap.transcript, self._say_of(recap, telling))
-
-    def _say_of(self, recap: Recap, telling: _Telling) -> Say | None:
-        stream, link, speakers = telling.stream, self._library.link(recap), recap.transcript.speakers
-        if stream is None:
-            return None
-
-        async def say(point: Point) -> bool:
-            goes_on = await stream.say(spoken_sentence(point, link=link, speakers=speakers))
-            telling.stopped = not goes_on
-            return goes_on
-
-        return say
-
     @step()
     async def _publish(
-        self, request: QuestionRequest, placeholder: str | None, found: dict[str, Any], telling: _Telling
+        self, request: QuestionRequest, placeholder: str | None, found: dict[str, Any], telling: Telling
     ) -> bool:
         """Post the answer; whether the recording said something. Nothing is left of it where the recap was deleted."""
-        chosen = _Found.model_validate(found)
+        chosen = Found.model_validate(found)
         record = await self._recaps.get(chosen.recap_id)
         recap = await self._library.of(record) if record else None
         if record and recap is not None:

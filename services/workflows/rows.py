@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection
+from typing import Any
 
 from dbos import DBOS
 
@@ -38,6 +39,14 @@ async def requeue(executor: str) -> int:
     process records for work that was taken from it is refused.
     """
     return len(await asyncio.to_thread(DBOS._recover_pending_workflows, [executor]))  # noqa: SLF001 - see above
+
+
+async def open_requests(name: str, prefix: str) -> list[dict[str, Any]]:
+    """What the unfinished workflows of that name were asked for whose ids begin so."""
+    rows = await DBOS.list_workflows_async(
+        name=name, status=_OPEN, workflow_id_prefix=prefix, load_input=True, load_output=False
+    )
+    return [row.input["args"][-1] for row in rows if row.input]
 
 
 async def queue_states(queues: Collection[str]) -> dict[str, QueueState]:
