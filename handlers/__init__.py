@@ -9,7 +9,7 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, agent, commands, messages, shortcuts
+from handlers import actions, agent, commands, manners, messages, reactions, shortcuts
 from handlers.ignored import ignore
 from services.publishing.actions import Action, View
 from services.workflows.desk import Desk
@@ -19,14 +19,17 @@ from services.workflows.workspaces import Workspaces
 
 COMMAND = "/summarize"
 SHORTCUT = "summarize_message"
+GLOBAL_SHORTCUT = "summarize_media"
 
 
 def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspaces) -> None:
     """Bind every listener of Earshot. The catch-all stands last: an event that nobody hears is acked, too."""
     app.event("message")(messages.on_message(desk))
     app.event("app_mention")(messages.on_mention(desk))
-    app.command(COMMAND)(commands.on_summarize(desk))
+    app.event("reaction_added")(reactions.on_reaction(desk, workspaces))
+    app.command(COMMAND)(commands.on_summarize(desk, workspaces))
     app.message_shortcut(SHORTCUT)(shortcuts.on_summarize_message(desk))
+    app.global_shortcut(GLOBAL_SHORTCUT)(shortcuts.on_summarize_media(workspaces))
     app.action(Action.CANCEL.value)(actions.on_control(desk, Act.CANCEL))
     app.action(Action.RETRY.value)(actions.on_control(desk, Act.RETRY))
     app.action(Action.DELETE.value)(actions.on_control(desk, Act.DELETE))
@@ -35,7 +38,14 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspa
     app.action(Action.TRANSCRIPT.value)(actions.on_transcript(library, workspaces))
     app.action(Action.ASK.value)(actions.on_ask(library, workspaces))
     app.action(Action.OPEN.value)(actions.nothing)
+    app.action(Action.AGAIN.value)(shortcuts.on_again(desk))
+    app.action(Action.SETTINGS.value)(manners.on_settings(desk, workspaces))
+    app.action(Action.OFFER_TAKE.value)(manners.on_taken(desk, workspaces))
+    app.action(Action.OFFER_LATER.value)(manners.on_refused(desk, workspaces, for_ever=False))
+    app.action(Action.OFFER_NEVER.value)(manners.on_refused(desk, workspaces, for_ever=True))
     app.view(View.ASK.value)(actions.on_asked(desk))
+    app.view(View.SUMMARIZE.value)(shortcuts.on_wished(desk))
+    app.view(View.MANNER.value)(manners.on_chosen(desk))
     app.event("app_home_opened")(agent.on_opened(desk))
     app.event("agent_session_stopped")(agent.on_stopped(desk))
     app.event(re.compile(".*"))(ignore)

@@ -22,6 +22,8 @@ from bot.bootstrap.workspaces import Budgets, Reach, Roster, open_one
 from bot.metrics import Metrics
 from bot.settings import Settings
 from services.player.links import PlayerLinks
+from services.storage.channels import Channels
+from services.storage.claims import Claims
 from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
 from services.storage.executors import Executors
@@ -34,13 +36,17 @@ from services.workflows.control import ControlWorkflow
 from services.workflows.desk import Desk
 from services.workflows.engine import Engine
 from services.workflows.erasure import Erasure
+from services.workflows.firsts import Firsts
+from services.workflows.intake import Intake
 from services.workflows.keeping import Keeping
 from services.workflows.library import Library
 from services.workflows.links import Links
+from services.workflows.manners import MannerWorkflow
 from services.workflows.outputs import Outputs, OutputWorkflow
 from services.workflows.presence import Presence
 from services.workflows.recap import RecapWorkflow
 from services.workflows.retention import RetentionWorkflow
+from services.workflows.sharing import SharingWorkflow
 from services.workflows.sources import Sources
 from services.workflows.stopping import StopWorkflow
 from services.workflows.subjects import Subjects
@@ -122,6 +128,8 @@ async def open_parts(
                 else None
             )
             outputs = Outputs(output, settings.outputs)
+            channels, intake = Channels(database), Intake(Claims(database))
+            firsts = Firsts(recaps=recaps, posts=posts, workspaces=workspaces)
             recap = RecapWorkflow(
                 recaps=recaps,
                 stages=engines.stages,
@@ -131,6 +139,8 @@ async def open_parts(
                 workspaces=workspaces,
                 watch=watch,
                 outputs=outputs,
+                intake=intake,
+                firsts=firsts,
             )
             subjects = Subjects(recaps, exchanges)
             asking = Asking(
@@ -144,7 +154,20 @@ async def open_parts(
                 asking=asking,
                 workspaces=workspaces,
             )
-            summon = SummonWorkflow(ladder=ladder, recaps=recaps, workspaces=workspaces, recap=recap)
+            sharing = SharingWorkflow(
+                recaps=recaps, channels=channels, intake=intake, firsts=firsts, workspaces=workspaces, recap=recap
+            )
+            summon = SummonWorkflow(
+                ladder=ladder,
+                recaps=recaps,
+                channels=channels,
+                workspaces=workspaces,
+                intake=intake,
+                firsts=firsts,
+                sharing=sharing,
+                recap=recap,
+            )
+            manners = MannerWorkflow(channels=channels, workspaces=workspaces)
             erasure = Erasure(recaps=recaps, exchanges=exchanges, posts=posts, blobs=engines.blobs, sources=sources)
             control = ControlWorkflow(recaps=recaps, erasure=erasure, workspaces=workspaces, recap=recap)
             stopping = StopWorkflow(
@@ -160,12 +183,16 @@ async def open_parts(
             desk = Desk(
                 recaps,
                 exchanges,
+                channels,
+                intake,
                 recap=recap.run,
+                sharing=sharing,
                 answer=answer.run,
                 summon=summon.run,
                 control=control.run,
                 stop=stopping.run,
                 welcome=welcome.run,
+                manner=manners.run,
                 outputs=outputs,
             )
             yield Parts(

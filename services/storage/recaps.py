@@ -11,20 +11,25 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.storage.schema import exchanges, recaps
+from services.storage.schema import exchanges, media_claims, recaps
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
 from services.vocabulary.recap import Narration
 
 
 class Status(StrEnum):
-    """Where a recap is. Only `RUNNING` moves."""
+    """Where a recap is. Only `RUNNING` moves.
+
+    `OFFERED` waits for a person's yes; `REPEATED` was a wish for what is there already, and points to that.
+    """
 
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     CANCELED = "canceled"
     DELETED = "deleted"
+    OFFERED = "offered"
+    REPEATED = "repeated"
 
 
 class RecapRecord(Value):
@@ -57,13 +62,21 @@ class Recaps:
         self._engine = engine
 
     async def open(
-        self, recap_id: str, *, team: str, channel: str, thread_ts: str, user: str, request: dict[str, Any]
+        self,
+        recap_id: str,
+        *,
+        team: str,
+        channel: str,
+        thread_ts: str,
+        user: str,
+        request: dict[str, Any],
+        status: Status = Status.RUNNING,
     ) -> bool:
         """Record that a recap was asked for; False where it was already."""
         row = {"id": recap_id, "team": team, "channel": channel, "thread_ts": thread_ts, "user": user}
         try:
             async with self._engine.begin() as connection:
-                await connection.execute(insert(recaps).values(**row, request=request, status=Status.RUNNING))
+                await connection.execute(insert(recaps).values(**row, request=request, status=status))
         except IntegrityError:
             return False
         return True
@@ -76,7 +89,7 @@ class Recaps:
 
     async def begin_attempt(self, recap_id: str, attempt: int) -> None:
         """Set a stopped recap running for its `attempt`-th retry. Idempotent."""
-        stopped = recaps.c.status.in_((Status.DONE, Status.FAILED, Status.CANCELED))
+        stopped = recaps.c.status.in_((Status.DONE, Status.FAILED, Status.CANCELED, Status.REPEATED))
         async with self._engine.begin() as connection:
             await connection.execute(
                 update(recaps)
@@ -91,11 +104,11 @@ class Recaps:
         return _record(row) if row else None
 
     async def in_thread(self, team: str, channel: str, thread_ts: str) -> list[RecapRecord]:
-        """The recaps of one thread that were not deleted, newest first."""
+        """The recaps of one thread that were not deleted, newest first. Offers and repeats are none."""
         query = (
             select(recaps)
             .where(recaps.c.team == team, recaps.c.channel == channel, recaps.c.thread_ts == thread_ts)
-            .where(recaps.c.status != Status.DELETED)
+            .where(recaps.c.status.not_in((Status.DELETED, Status.OFFERED, Status.REPEATED)))
             .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
         )
         async with self._engine.connect() as connection:
@@ -160,6 +173,7 @@ class Recaps:
         """Forget that there was such a recap; its exchanges go with it."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))
+            await connection.execute(delete(media_claims).where(media_claims.c.recap_id == recap_id))
             await connection.execute(delete(recaps).where(recaps.c.id == recap_id))
 
     async def erase(self, recap_id: str) -> None:
@@ -168,6 +182,7 @@ class Recaps:
         empty["request"] = {}
         async with self._engine.begin() as connection:
             await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))
+            await connection.execute(delete(media_claims).where(media_claims.c.recap_id == recap_id))
             await connection.execute(
                 update(recaps).where(recaps.c.id == recap_id).values(status=Status.DELETED, **empty)
             )

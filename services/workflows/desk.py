@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+from services.storage.channels import Channels
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import Recaps, Status
+from services.vocabulary.manner import Manner, Policy
 from services.workflows.engine import RECAPS, REPLIES
 from services.workflows.enqueuing import Body, enqueue
+from services.workflows.intake import Intake
 from services.workflows.outputs import Outputs
 from services.workflows.requests import (
     Act,
     Attachment,
     Control,
+    MannerChange,
     OutputRequest,
     QuestionRequest,
     RecapRequest,
@@ -18,6 +24,9 @@ from services.workflows.requests import (
     Summons,
     Welcome,
 )
+from services.workflows.sharing import SharingWorkflow
+
+_NOT_NOW = timedelta(days=1)
 
 
 class Desk:
@@ -27,17 +36,25 @@ class Desk:
         self,
         recaps: Recaps,
         exchanges: Exchanges,
+        channels: Channels,
+        intake: Intake,
         *,
         recap: Body,
+        sharing: SharingWorkflow,
         answer: Body,
         summon: Body,
         control: Body,
         stop: Body,
         welcome: Body,
+        manner: Body,
         outputs: Outputs,
     ) -> None:
         self._recaps = recaps
         self._exchanges = exchanges
+        self._channels = channels
+        self._intake = intake
+        self._sharing = sharing
+        self._manner = manner
         self._recap = recap
         self._answer = answer
         self._summon = summon
@@ -46,10 +63,58 @@ class Desk:
         self._welcome = welcome
         self._outputs = outputs
 
-    async def recap(self, request: RecapRequest) -> None:
-        """Recap a recording."""
-        await open_recap(self._recaps, request)
-        await enqueue(RECAPS, request.id, self._recap, request.model_dump(mode="json"))
+    async def recap(self, request: RecapRequest, *, abroad: bool = False) -> None:
+        """Recap a recording that somebody addressed to us, or point to the recap that is there.
+
+        `abroad`: the channel is shared with another organization, whose people need leave.
+        """
+        if abroad:
+            await self._admit(request, addressed=True)
+            return
+        opening = await self._intake.open(request)
+        if opening.opened:
+            await enqueue(RECAPS, request.id, self._recap, request.model_dump(mode="json"))
+        elif opening.first:
+            asked = {"request": request.model_dump(mode="json"), "first": opening.first}
+            await enqueue(REPLIES, f"{request.id}:repeat", self._sharing.repeat, asked)
+
+    async def overhear(self, request: RecapRequest, *, abroad: bool = False) -> None:
+        """A recording was shared where we are: do what the channel wants done then."""
+        policy = await self.policy(request.team, request.channel)
+        if not policy.manner.speaks_up:
+            return
+        if abroad:
+            await self._admit(request, addressed=False)
+        elif policy.manner is Manner.AUTOMATIC:
+            await self.recap(request)
+        elif await self._may_offer(request):
+            asked = request.model_dump(mode="json")
+            await enqueue(REPLIES, f"{request.id}:offer", self._sharing.offer, asked)
+
+    async def _may_offer(self, request: RecapRequest) -> bool:
+        refused = await self._channels.refuses_offers(request.team, request.channel, request.user)
+        return not refused and await self._intake.offer(request)
+
+    async def _admit(self, request: RecapRequest, *, addressed: bool) -> None:
+        asked = {"request": request.model_dump(mode="json"), "addressed": addressed}
+        await enqueue(REPLIES, f"{request.id}:admit", self._sharing.admit, asked)
+
+    async def take_offer(self, recap_id: str, user: str) -> None:
+        """The person to whom a recap was offered wants it."""
+        await enqueue(REPLIES, f"{recap_id}:take", self._sharing.take, {"recap_id": recap_id, "user": user})
+
+    async def policy(self, team: str, channel: str) -> Policy:
+        """How we are to behave in the channel. A conversation with one person has no manner but the eager one."""
+        return Policy() if channel.startswith("D") else await self._channels.policy(team, channel)
+
+    async def behave(self, change: MannerChange) -> None:
+        """Behave otherwise in a channel from now on."""
+        await enqueue(REPLIES, change.id, self._manner, change.model_dump(mode="json"))
+
+    async def refuse_offers(self, team: str, channel: str, user: str, *, for_ever: bool) -> None:
+        """Offer nothing to this person in the channel: for a day, or for ever."""
+        until = None if for_ever else datetime.now(UTC) + _NOT_NOW
+        await self._channels.refuse_offers(team, channel, user, until=until)
 
     async def has_recap(self, question: QuestionRequest) -> bool:
         """Whether the thread of the question is one that we keep a recap for."""
@@ -117,15 +182,3 @@ class Desk:
     async def control(self, control: Control) -> None:
         """Do what a button says."""
         await enqueue(REPLIES, control.id, self._control, control.model_dump(mode="json"))
-
-
-async def open_recap(recaps: Recaps, request: RecapRequest) -> None:
-    """Write the recap down, so that its thread is known as ours from the first moment. Idempotent."""
-    await recaps.open(
-        request.id,
-        team=request.team,
-        channel=request.channel,
-        thread_ts=request.thread_ts,
-        user=request.user,
-        request=request.model_dump(mode="json"),
-    )

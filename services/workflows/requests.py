@@ -9,6 +9,7 @@ import hashlib
 from enum import StrEnum
 
 from services.vocabulary.base import Value
+from services.vocabulary.manner import Manner
 from services.vocabulary.recap import Length
 from services.vocabulary.source import Link
 
@@ -19,7 +20,8 @@ class RecapRequest(Value):
     `thread_ts` is where to answer, `ts` the message that gets the reactions. `arrived` orders the waiting line: the
     seconds of the act. `name` is the file's as it was shared, or the link's address. `language` is the one that the
     recap was asked for in, ISO 639-1. `attached` is the file of a transcript that a person gave for it, of the form
-    `attached_kind` (see `services.media.captions`).
+    `attached_kind` (see `services.media.captions`). `audio` False wants nothing spoken. `again`: the person knows that
+    there is a recap already and wants another.
     """
 
     team: str
@@ -35,6 +37,8 @@ class RecapRequest(Value):
     length: Length | None = None
     attached: str = ""
     attached_kind: str = ""
+    audio: bool = True
+    again: bool = False
 
     @property
     def direct(self) -> bool:
@@ -107,9 +111,12 @@ class Summons(Value):
     """Find the recording that a person means, then recap it.
 
     `act` is the identity of the act: a message's ts, or the trigger of a command or shortcut. What is meant is the
-    first of: `file_ids`, `urls`, the Slack link in `text`, the files of `thread_ts`. `language`, `length` and `first`
-    (how many of a playlist or feed) are as in the words beside the link. `response_url` reaches the person where
-    the bot is not a member; without it an ephemeral message does. `ts` is the person's own message, where there is one.
+    first of: `file_ids`, `picked` (a file's id, which may be one that the person must not see), `urls`, the Slack link
+    in `text`, the files of `thread_ts`. `language`, `length` and `first` (how many of a playlist or feed) are as in the
+    words beside the link. `response_url` reaches the person where the bot is not a member; without it an ephemeral
+    message does. `ts` is the message with the recording, where there is one. `direct`: the recap is for the person
+    alone. `quiet`: nothing is said where nothing is found. `abroad`: the channel is shared with another organization.
+    `audio` and `again` are as in a `RecapRequest`.
     """
 
     team: str
@@ -119,6 +126,7 @@ class Summons(Value):
     arrived: float
     text: str = ""
     file_ids: tuple[str, ...] = ()
+    picked: str = ""
     urls: tuple[str, ...] = ()
     language: str | None = None
     length: Length | None = None
@@ -126,11 +134,43 @@ class Summons(Value):
     thread_ts: str | None = None
     ts: str | None = None
     response_url: str | None = None
+    audio: bool = True
+    again: bool = False
+    direct: bool = False
+    quiet: bool = False
+    abroad: bool = False
 
     @property
     def id(self) -> str:
         """team:channel:act:summons."""
         return f"{self.team}:{self.channel}:{self.act}:summons"
+
+
+class Again(Value):
+    """A wish for a recording that there is a recap of, as a button carries it: for another recap all the same."""
+
+    url: str = ""
+    file_id: str = ""
+    language: str | None = None
+    length: Length | None = None
+    audio: bool = True
+    direct: bool = False
+
+
+class MannerChange(Value):
+    """A person wants another manner in a channel. `act` is the identity of the act."""
+
+    team: str
+    channel: str
+    user: str
+    act: str
+    manner: Manner
+    response_url: str | None = None
+
+    @property
+    def id(self) -> str:
+        """team:channel:act:manner."""
+        return f"{self.team}:{self.channel}:{self.act}:manner"
 
 
 class OutputRequest(Value):

@@ -44,16 +44,20 @@ def test_the_manifest_is_valid_for_slack(manifest: dict[str, Any], shared: Path)
 def test_the_manifest_names_what_the_code_listens_to(manifest: dict[str, Any]) -> None:
     features = manifest["features"]
     assert [command["command"] for command in features["slash_commands"]] == [handlers.COMMAND]
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == [handlers.SHORTCUT]
+    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == [
+        handlers.SHORTCUT,
+        handlers.GLOBAL_SHORTCUT,
+    ]
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert events == {
-        "agent_session_stopped",
-        "app_home_opened",
         "app_mention",
         "message.channels",
         "message.groups",
         "message.im",
         "message.mpim",
+        "reaction_added",
+        "app_home_opened",
+        "agent_session_stopped",
     }
 
 
