@@ -66,7 +66,8 @@ class Asking:
         if answer := overview(text, recap.summary):
             return answer
         question = Question(text=text, history=await self._exchanges.of(record.id))
-        return await self._answerer.answer(question, recap.transcript, self._say(recap, telling))
+        say = self._say(recap, telling)
+        return await self._answerer.answer(question, recap.transcript, say, subject=record.id)
 
     def _say(self, recap: Recap, telling: Telling) -> Say | None:
         stream, link, speakers = telling.stream, self._library.link(recap), recap.transcript.speakers
