@@ -9,7 +9,7 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, agent, commands, manners, messages, reactions, shortcuts
+from handlers import actions, agent, commands, departures, manners, messages, reactions, shortcuts
 from handlers.ignored import ignore
 from services.publishing.actions import Action, View
 from services.workflows.desk import Desk
@@ -46,6 +46,8 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspa
     app.view(View.ASK.value)(actions.on_asked(desk))
     app.view(View.SUMMARIZE.value)(shortcuts.on_wished(desk))
     app.view(View.MANNER.value)(manners.on_chosen(desk))
+    app.event("app_uninstalled")(departures.on_uninstalled(desk))
+    app.event("tokens_revoked")(departures.on_tokens_revoked(desk))
     app.event("app_home_opened")(agent.on_opened(desk))
     app.event("agent_session_stopped")(agent.on_stopped(desk))
     app.event(re.compile(".*"))(ignore)

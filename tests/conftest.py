@@ -44,10 +44,11 @@ sys.addaudithook(_only_loopback)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--database postgres` runs the tests of the whole bot on PostgreSQL."""
+    """`--database postgres` runs the tests of the whole bot on PostgreSQL, `--transport http` without Socket Mode."""
     parser.addoption(
         "--database", choices=["sqlite", "postgres"], default="sqlite", help="what the bot keeps its records in"
     )
+    parser.addoption("--transport", choices=["socket", "http"], default="socket", help="how Slack reaches the bot")
 
 
 _LONGEST_FIRST = ("workflow", "contract", "aws", "browser")

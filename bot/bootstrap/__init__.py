@@ -30,9 +30,11 @@ from services.storage.executors import Executors
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps
 from services.storage.scratch import Scratch
+from services.storage.team_rows import TeamRows
 from services.workflows.answer import AnswerWorkflow
 from services.workflows.asking import Asking
 from services.workflows.control import ControlWorkflow
+from services.workflows.departure import DepartureWorkflow
 from services.workflows.desk import Desk
 from services.workflows.engine import Engine
 from services.workflows.erasure import Erasure
@@ -180,6 +182,9 @@ async def open_parts(
             )
             welcome = WelcomeWorkflow(recaps=recaps, workspaces=workspaces)
             retention = RetentionWorkflow(recaps=recaps, erasure=erasure)
+            departure = DepartureWorkflow(
+                workspaces=workspaces, recaps=recaps, erasure=erasure, blobs=engines.blobs, rows=TeamRows(database)
+            )
             desk = Desk(
                 recaps,
                 exchanges,
@@ -193,6 +198,7 @@ async def open_parts(
                 stop=stopping.run,
                 welcome=welcome.run,
                 manner=manners.run,
+                departure=departure.run,
                 outputs=outputs,
             )
             yield Parts(

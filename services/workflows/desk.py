@@ -16,6 +16,7 @@ from services.workflows.requests import (
     Act,
     Attachment,
     Control,
+    Departure,
     MannerChange,
     OutputRequest,
     QuestionRequest,
@@ -47,6 +48,7 @@ class Desk:
         stop: Body,
         welcome: Body,
         manner: Body,
+        departure: Body,
         outputs: Outputs,
     ) -> None:
         self._recaps = recaps
@@ -61,6 +63,7 @@ class Desk:
         self._control = control
         self._stop = stop
         self._welcome = welcome
+        self._departure = departure
         self._outputs = outputs
 
     async def recap(self, request: RecapRequest, *, abroad: bool = False) -> None:
@@ -170,6 +173,10 @@ class Desk:
         )
         await self.control(retry)
         return True
+
+    async def depart(self, departure: Departure) -> None:
+        """Forget a workspace that let us go."""
+        await enqueue(REPLIES, departure.id, self._departure, departure.model_dump(mode="json"))
 
     async def stop(self, stop: Stop) -> None:
         """End what goes on in a thread."""

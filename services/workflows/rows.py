@@ -75,6 +75,28 @@ async def ids_below(subjects: Collection[str]) -> list[str]:
     return [each for each in found if any(each == s or each.startswith(f"{s}:") for s in subjects)]
 
 
+async def ended_below(subject: str, most: int) -> list[str]:
+    """The ids of ended workflows that begin with this subject and a colon, oldest first."""
+    rows = await DBOS.list_workflows_async(
+        workflow_id_prefix=f"{subject}:", status=_ENDED, limit=most, load_input=False, load_output=False
+    )
+    return [row.workflow_id for row in rows]
+
+
+async def open_below(subject: str, moment: str | None) -> list[str]:
+    """The ids of workflows below this subject that have not ended; only those begun before that moment (ISO 8601)."""
+    rows = await DBOS.list_workflows_async(
+        workflow_id_prefix=f"{subject}:", status=_OPEN, end_time=moment, load_input=False, load_output=False
+    )
+    return [row.workflow_id for row in rows]
+
+
+async def cancel(ids: Collection[str]) -> None:
+    """Stop workflows: what waits never begins, what runs ends with its step, or in the middle of a long one."""
+    if ids:
+        await DBOS.cancel_workflows_async(list(ids))
+
+
 async def ended_before(moment: str, most: int) -> list[str]:
     """The ids of workflows that were begun before that moment (ISO 8601) and have ended, oldest first."""
     rows = await DBOS.list_workflows_async(

@@ -51,11 +51,13 @@ def test_the_manifest_names_what_the_code_listens_to(manifest: dict[str, Any]) -
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert events == {
         "app_mention",
+        "app_uninstalled",
         "message.channels",
         "message.groups",
         "message.im",
         "message.mpim",
         "reaction_added",
+        "tokens_revoked",
         "app_home_opened",
         "agent_session_stopped",
     }

@@ -16,10 +16,13 @@ from tests.workflow.earshot import Earshot, Life, living, visiting
 
 
 @pytest.fixture(scope="session")
-def life(tmp_path_factory: pytest.TempPathFactory, bot_database: str | None) -> Iterator[tuple[Life, Path]]:
+def life(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, bot_database: str | None
+) -> Iterator[tuple[Life, Path]]:
     """Earshot, up, hearing ten times as fast as people talk."""
     folder = tmp_path_factory.mktemp("bot")
-    with living(folder, pace=0.1, database_url=bot_database) as alive:
+    transport = request.config.getoption("--transport")
+    with living(folder, pace=0.1, transport=transport, database_url=bot_database) as alive:
         yield alive, folder
         wrong = _misshapen(alive[0])
     assert not wrong, "\n".join(wrong)

@@ -1,4 +1,4 @@
-"""The whole bot with fast engines, connected to a local Slack over a real socket; the web it sees is a replay."""
+"""The whole bot with fast engines and a local Slack, connected in either way; the web it sees is a replay."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.bootstrap import Parts
+from bot.manifest import over_http, read_manifest
 from bot.server import running
 from bot.settings import Settings
-from sandbox.slack.manifest import read_manifest
+from sandbox.slack.manifest import Manifest, parse_manifest
 from sandbox.web import Replay, replay
 from tests.fakes.engines import fake_engines, write_tone
 from tests.replay import ladder_to
@@ -39,9 +40,12 @@ def free_port() -> int:
 def settings_for(workspace: LocalWorkspace, folder: Path, **changes: Any) -> Settings:
     """Settings of a bot in that workspace, independent of this machine's environment."""
     port = changes.pop("port", None) or free_port()
+    over = {"slack_app_token": SecretStr("xapp-sandbox")}
+    if changes.pop("transport", "socket") == "http":
+        over = {"slack_signing_secret": SecretStr("sandbox-signing-secret")}
     values = {
         "slack_bot_token": SecretStr("xoxb-sandbox"),
-        "slack_app_token": SecretStr("xapp-sandbox"),
+        **over,
         "slack_api_url": workspace.api_url,
         "data_dir": folder,
         "port": port,
@@ -50,6 +54,12 @@ def settings_for(workspace: LocalWorkspace, folder: Path, **changes: Any) -> Set
         **changes,
     }
     return Settings(_env_file=None, **values)
+
+
+def manifest_for(transport: str, port: int) -> Manifest:
+    """The manifest that an operator of the bot would give to Slack. Reads a file."""
+    manifest = read_manifest()
+    return parse_manifest(over_http(manifest, f"http://127.0.0.1:{port}") if transport == "http" else manifest)
 
 
 async def until(found: Callable[[], Awaitable[Found]], seconds: float = 60.0) -> Found:
@@ -144,14 +154,17 @@ class Earshot:
 
 async def _live(
     folder: Path,
+    *,
     pace: float,
+    transport: str,
     changes: dict[str, Any],
     started: Callable[[Life], None],
     stop: asyncio.Event,
 ) -> None:
-    manifest = await asyncio.to_thread(read_manifest, MANIFEST)
+    port = free_port()
+    manifest = await asyncio.to_thread(manifest_for, transport, port)
     async with local_workspace(manifest=manifest) as workspace, replay() as outside:
-        settings = settings_for(workspace, folder / "data", **changes)
+        settings = settings_for(workspace, folder / "data", port=port, transport=transport, **changes)
         engines = fake_engines(pace=pace, journal=folder / "heard.txt")
         async with running(settings, engines, ladder_to(outside)) as parts:
             started((workspace, settings, outside, Inside(parts, asyncio.get_running_loop())))
@@ -159,10 +172,10 @@ async def _live(
 
 
 @contextlib.contextmanager
-def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[Life]:
+def living(folder: Path, *, pace: float, transport: str = "socket", **changes: Any) -> Iterator[Life]:
     """Run all on a loop of their own, in a thread: a test's loop stands still between tests, and work must not.
 
-    `changes` are of the settings.
+    `transport` is how Slack reaches the bot: over a `socket`, or by `http`. `changes` are of the settings.
     """
     up: Future[Life] = Future()
     loop = asyncio.new_event_loop()
@@ -171,7 +184,8 @@ def living(folder: Path, *, pace: float, **changes: Any) -> Iterator[Life]:
     def live() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
             try:
-                runner.run(_live(folder, pace, changes, up.set_result, stop))
+                life = _live(folder, pace=pace, transport=transport, changes=changes, started=up.set_result, stop=stop)
+                runner.run(life)
             except BaseException as error:
                 if up.done():
                     raise
