@@ -17,13 +17,14 @@ import structlog
 from services.media.captions import complaint, parse, transcript_of
 from services.media.egress import Web
 from services.media.links import ListLink, identify
+from services.media.playback import playback_of
 from services.media.podcasts import Episode, Podcasts, TranscriptFile, chapters, title_from
 from services.media.podcasts.media_types import STREAMS, is_recording
 from services.media.sites import Found, Reason, Refused, Sites, Unavailable
 from services.media.sites.found import CaptionFile
 from services.vocabulary.base import Value
 from services.vocabulary.errors import EarshotError, LaterError, UserError
-from services.vocabulary.source import Link, Publication
+from services.vocabulary.source import Link, Playback, Publication
 from services.vocabulary.transcript import Transcript
 
 _log = structlog.get_logger(__name__)
@@ -54,7 +55,8 @@ class Source(Value):
     """What a link led to: its words in `transcript`, or its sound in the file `path`.
 
     `link` is the link that was followed in the end, another than was asked for where a page embeds a site's player.
-    `mimetype` is what a player is told of the file. `left` says why each better rung was left, in clauses for people.
+    `mimetype` is what a player is told of the file, and `playback` where a browser can play a recording whose words
+    came from its publisher. `left` says why each better rung was left, in clauses for people.
     """
 
     link: Link
@@ -62,6 +64,7 @@ class Source(Value):
     transcript: Transcript | None = None
     path: Path | None = None
     mimetype: str = "application/octet-stream"
+    playback: Playback | None = None
     left: tuple[str, ...] = ()
 
 
@@ -147,7 +150,8 @@ class Ladder:
         for file in _useful(episode.transcripts, publication.language):
             read = await self._publisher_transcript(file, publication)
             if isinstance(read, Transcript):
-                return Source(link=link, publication=publication, transcript=read, left=tuple(left))
+                playback = await playback_of(self._web, episode.enclosure) if episode.enclosure else None
+                return Source(link=link, publication=publication, transcript=read, playback=playback, left=tuple(left))
             left.append(read)
         self._check_length(publication)
         if episode.enclosure is None:

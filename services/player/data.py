@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.player.embeds import embed_of, site_name, web_address
+from services.player.embeds import embed_of, playback_of, site_name, web_address
 from services.player.reading import spoken_words
 from services.publishing.naming import language_name, media_title, words_from
 from services.publishing.paragraphs import paragraphs
@@ -55,7 +55,16 @@ def _source(media: Media, *, held: bool) -> dict[str, Any]:
         "source": {"url": url, "name": known.name if known else site_name(url)} if url else None,
         "moment_url": web_address(media.moment_url),
         "embed": embed.model_dump() if embed else None,
+        "playback": None if held else _playback(media),
     }
+
+
+def _playback(media: Media) -> dict[str, Any] | None:
+    """The publisher's own recording: its address, what it is, and whose server it is on."""
+    found = playback_of(media)
+    if found is None:
+        return None
+    return {"url": found.url, "kind": found.mimetype.partition("/")[0], "name": site_name(found.url)}
 
 
 def _transcript(recap: Recap) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Videos that play in a frame of their site, where no bytes of them are held here."""
+"""What plays from its publisher's servers, where no bytes of it are held here: in a frame of the site, or as it is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
+from services.vocabulary.source import Playback
 
 _YOUTUBE = re.compile(r"youtube:([\w-]{11})", re.ASCII)
 # The second part is the key of an unlisted video.
 _VIMEO = re.compile(r"vimeo:(\d+)(?::([0-9a-f]+))?", re.ASCII)
+# As it stands in a policy: nothing that could end one rule and begin another.
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+\.[a-z][a-z0-9-]*(?::\d{1,5})?", re.ASCII)
 _SCHEMES = {"http", "https"}
 
 
@@ -39,6 +42,15 @@ def embed_of(media: Media) -> Embed | None:
         address = f"{origin}/video/{found[1]}?dnt=1&playsinline=1{secret}"
         return Embed(kind="vimeo", name="Vimeo", origin=origin, address=address)
     return None
+
+
+def playback_of(media: Media) -> Playback | None:
+    """Where a browser may play the recording; None where there is no such place, or one that we do not trust."""
+    playback = media.playback
+    if playback is None or embed_of(media) or not playback.origins:
+        return None
+    own, safe = f"{playback.url}/".startswith(f"{playback.origins[0]}/"), map(_ORIGIN.fullmatch, playback.origins)
+    return playback if own and all(safe) else None
 
 
 def web_address(url: str | None) -> str | None:

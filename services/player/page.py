@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
 # Styles, scripts and sounds come from us alone; nobody may frame the page, and it talks to nobody else.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_OUR_MEDIA = "media-src 'self'"
 HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": f"{_POLICY}; {_OUR_MEDIA}",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -122,9 +124,10 @@ _SORRY = Template(
 )
 
 
-def page_headers(frames: str | None) -> dict[str, str]:
-    """The headers of a page that may hold frames of that origin, of none where there is no such origin."""
-    return HEADERS | ({"Content-Security-Policy": f"{_POLICY}; frame-src {frames}"} if frames else {})
+def page_headers(*, frames: str | None = None, media: Sequence[str] = ()) -> dict[str, str]:
+    """The headers of a page that may hold frames of one origin, and play sound from those of `media` beside ours."""
+    rules = [_POLICY, " ".join((_OUR_MEDIA, *media)), *([f"frame-src {frames}"] if frames else [])]
+    return HEADERS | {"Content-Security-Policy": "; ".join(rules)}
 
 
 def player_page(title: str, token: str) -> str:

@@ -14,7 +14,7 @@ from aiohttp.abc import AbstractStreamWriter
 
 from services.player import Playable, RecapSource
 from services.player.data import page_data
-from services.player.embeds import embed_of
+from services.player.embeds import embed_of, playback_of
 from services.player.links import LinkExpired, LinkForged, PlayerLinks
 from services.player.page import HEADERS, expired_page, page_headers, player_page, unknown_page
 from services.publishing.naming import media_title
@@ -43,9 +43,10 @@ class _Player:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         recap = await self._recap(request)
-        embed = None if await self._content_type(recap) else embed_of(recap.media)
+        held = await self._content_type(recap)
+        embed, playback = (None, None) if held else (embed_of(recap.media), playback_of(recap.media))
         page = player_page(media_title(recap.media), request.match_info["token"])
-        headers = page_headers(embed.origin if embed else None)
+        headers = page_headers(frames=embed.origin if embed else None, media=playback.origins if playback else ())
         return web.Response(text=page, content_type="text/html", headers=headers)
 
     async def data(self, request: web.Request) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.vocabulary.base import Value
-from services.vocabulary.source import Publication
+from services.vocabulary.source import Playback, Publication
 
 
 class Media(Value):
@@ -16,6 +16,7 @@ class Media(Value):
     `url` is where a person can open the source, and `moment_url` a pattern with `{seconds}` where the source can be
     opened at a second (None where it cannot). `mimetype` is what a player is told.
     `identity` is that of the `Link` it came by, and `publication` what its publisher says about it.
+    `playback` is where its publisher plays it, where no bytes are held.
     `left` says, in clauses for people, why words that were offered with it were not used.
     """
 
@@ -28,6 +29,7 @@ class Media(Value):
     moment_url: str | None = None
     identity: str | None = None
     publication: Publication | None = None
+    playback: Playback | None = None
     left: tuple[str, ...] = ()
 
 

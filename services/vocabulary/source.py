@@ -21,6 +21,18 @@ class Link(Value):
     certain: bool = False
 
 
+class Playback(Value):
+    """Where a browser may play a recording from its publisher's own server.
+
+    `url` is https. `origins` (https://host) are those that its bytes come over: the address's own, and those that it
+    leads on to. `mimetype` is what the publisher says that it is.
+    """
+
+    url: str
+    origins: tuple[str, ...]
+    mimetype: str = "audio/mpeg"
+
+
 class Marker(Value):
     """A chapter as its publisher gives it; `end` is None where only the next one ends it."""
 

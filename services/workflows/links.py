@@ -119,6 +119,7 @@ def _media_of(source: Source) -> Media:
         moment_url=link.moment_url,
         identity=link.identity,
         publication=publication,
+        playback=source.playback,
         left=source.left,
     )
 

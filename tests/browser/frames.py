@@ -84,6 +84,7 @@ class Sites:
     asked: list[str] = field(default_factory=list)
     referers: list[str | None] = field(default_factory=list)
     down: bool = False
+    origins: tuple[str, ...] = (YOUTUBE, VIMEO)
 
     async def answer(self, route: Route) -> None:
         request = route.request

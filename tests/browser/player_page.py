@@ -6,13 +6,13 @@ import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
-from playwright.async_api import BrowserContext, Page, Request, ViewportSize
+from playwright.async_api import BrowserContext, Page, Request, Route, ViewportSize
 
 from services.vocabulary.media import Media
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
-from tests.browser.frames import VIMEO, YOUTUBE, Sites
 from tests.fakes.recaps import sample_recap
 from tests.unit.player.site import Site
 
@@ -30,9 +30,18 @@ def write_silence(path: Path, seconds: float) -> Path:
     return path
 
 
+class Others(Protocol):
+    """Sites that a page may ask for something: `origins`, for which `answer` answers."""
+
+    @property
+    def origins(self) -> tuple[str, ...]: ...
+
+    async def answer(self, route: Route) -> None: ...
+
+
 @asynccontextmanager
-async def watched_page(context: BrowserContext, site: Site, sites: Sites | None = None) -> AsyncIterator[Page]:
-    """A page of its own, as wide as a desk. `sites` answers for the video sites; without it nobody does."""
+async def watched_page(context: BrowserContext, site: Site, sites: Others | None = None) -> AsyncIterator[Page]:
+    """A page of its own, as wide as a desk. `sites` answers for other sites; without it nobody does."""
     assert context.browser
     own = await context.browser.new_context(viewport=DESK, reduced_motion="reduce")
     await own.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
@@ -40,7 +49,7 @@ async def watched_page(context: BrowserContext, site: Site, sites: Sites | None 
     complaints: list[str] = []
 
     def asked(request: Request) -> None:
-        known = (site.url, *((YOUTUBE, VIMEO) if sites else ()))
+        known = (site.url, *(sites.origins if sites else ()))
         if not request.url.startswith(known):
             complaints.append(request.url)
 

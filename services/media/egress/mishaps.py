@@ -12,7 +12,7 @@ from services.vocabulary.errors import EarshotError, RetryableError, UserError
 
 _log = structlog.get_logger(__name__)
 
-_OK = 200
+_OK, _PART = 200, 206
 _LOGIN, _GONE = (401, 403, 407), (404, 410)
 _PASSES = (408, 425, 429)
 _SERVER_FAULT = 500
@@ -31,7 +31,7 @@ _UNREADABLE_SENTENCE = "That address answers in a way that I cannot read: please
 def of_status(response: aiohttp.ClientResponse) -> EarshotError | None:
     """What an answer's status means; None when it is good."""
     status, host = response.status, response.url.host
-    if status == _OK:
+    if status == _OK or (status == _PART and "Range" in response.request_info.headers):
         return None
     if status in _LOGIN:
         return UserError(_LOGIN_SENTENCE)

@@ -58,8 +58,8 @@ class Web:
     credentials, no referrer, no proxy of the environment. Because nothing secret is sent, a redirect from https to
     http is followed like any other, as old podcast hosts need it; five redirects at most.
 
-    `read` and `save` raise UserError for what the person can mend (nothing there, a login, a private network, too
-    large), RetryableError for what may pass (busy, slow, broken off), OperatorError where `ca_bundle` is no such file.
+    All three raise UserError for what the person can mend (nothing there, a login, a private network, too large),
+    RetryableError for what may pass (busy, slow, broken off), OperatorError where `ca_bundle` is no such file.
     """
 
     def __init__(self, policy: Policy, *, ca_bundle: Path | None = None, resolve: Resolve | None = None) -> None:
@@ -110,15 +110,32 @@ class Web:
                     await asyncio.to_thread(path.unlink, missing_ok=True)
             return Saved(url=str(response.url), content_type=response.content_type, size=size, sha256=digest)
 
+    async def trace(self, url: str, *, seconds: float = 30.0) -> tuple[str, ...]:
+        """The addresses on the way to a body, the one asked for first; the body itself is left unread.
+
+        It asks for two bytes, which those who count their listeners take for none.
+        """
+        way: list[str] = []
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": "bytes=0-1"}
+        async with self._fetch(url, headers, seconds, way):
+            return tuple(way)
+
     @asynccontextmanager
-    async def _fetch(self, url: str, headers: dict[str, str], seconds: float) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The final answer, if it is a good one, for the time of the block; all of it within `seconds`."""
+    async def _fetch(
+        self, url: str, headers: dict[str, str], seconds: float, way: list[str] | None = None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The final answer, if it is a good one, for the time of the block; all of it within `seconds`.
+
+        `way` is given every address that is asked.
+        """
         host = ""
         try:
             async with asyncio.timeout(seconds), await self._session() as session:
                 place = place_of(url)
                 for _ in range(1 + _REDIRECTS):
                     host = place.host or ""
+                    if way is not None:
+                        way.append(str(place))
                     async with session.get(place, headers=headers, allow_redirects=False) as response:
                         if response.status not in _MOVED:
                             if complaint := of_status(response):

@@ -28,19 +28,23 @@ export class Deck extends EventTarget {
 
   /** Brings the player in; by then everybody listens to what the deck tells. */
   load(home) {
-    const { media, embed, title } = this.#recap;
+    const { media, embed, playback, title } = this.#recap;
     const screen = byId("screen");
     if (media !== null) this.#player = new Recording(byId("media"), `${home}/audio`);
-    else byId("media").remove();
-    if (media === null && embed) {
+    else if (embed) {
+      byId("media").remove();
       const start = Math.min(secondInAddress() ?? 0, this.#duration);
       this.#player = new Frame(screen, embed, { start, title });
-    }
-    screen.hidden = !(media === "video" || (media === null && embed));
+    } else if (playback) {
+      // Its publisher hears of a listener when somebody listens, and not before.
+      byId("media").preload = "none";
+      this.#player = new Recording(byId("media"), playback.url, `${playback.name} does not let this recording play here.`);
+    } else byId("media").remove();
+    screen.hidden = !(embed || [media, playback?.kind].includes("video"));
     byId("board").classList.toggle("watch", !screen.hidden);
     if (!this.#player) this.#without(this.#absent());
     else this.#follow();
-    if ("mediaSession" in navigator && media !== null) navigator.mediaSession.metadata = new MediaMetadata({ title });
+    if ("mediaSession" in navigator && (media !== null || playback)) navigator.mediaSession.metadata = new MediaMetadata({ title });
   }
 
   get seconds() {

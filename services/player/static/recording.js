@@ -1,4 +1,4 @@
-// A recording that our server holds, in an element of the browser's own.
+// A recording that our server or its publisher's holds, in an element of the browser's own.
 //
 // What plays is one of two kinds, this or a frame (frame.js). Both have `seconds`, `paused`, `rate`, `go(seconds)`,
 // `play()`, `pause()` and tell "time" (the position moved), "state" (playing or not) and "lost" (it cannot be played,
@@ -8,14 +8,15 @@ export class Recording extends EventTarget {
   #media;
   #asked = null;
 
-  constructor(media, address) {
+  /** `lost` are the words for one that cannot be played. */
+  constructor(media, address, lost = "Your browser cannot play this kind of recording.") {
     super();
     this.#media = media;
     media.addEventListener("loadedmetadata", () => { if (this.#asked !== null) this.go(this.#asked); });
     media.addEventListener("timeupdate", () => this.dispatchEvent(new Event("time")));
     for (const kind of ["play", "pause", "ended"]) media.addEventListener(kind, () => this.dispatchEvent(new Event("state")));
     media.addEventListener("error", () => {
-      this.dispatchEvent(new CustomEvent("lost", { detail: "Your browser cannot play this kind of recording." }));
+      this.dispatchEvent(new CustomEvent("lost", { detail: lost }));
     });
     media.addEventListener("click", () => { if (media.paused) this.play(); else this.pause(); });
     media.src = address;
