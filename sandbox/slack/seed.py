@@ -39,7 +39,7 @@ def bot_of(app: App, number: int, bot_token: str) -> User:
         id_in("U0EARSHOT01" if first else f"U0APP{app.number:03d}B01", number),
         name.lower().replace(" ", "_"),
         name,
-        token_in(bot_token, number),
+        token_in(bot_token if first else f"{bot_token}-app{app.number}", number),
         "2b6cb0",
         bot_id=id_in("B0EARSHOT01" if first else f"B0APP{app.number:03d}B01", number),
         app_id=app.id,
