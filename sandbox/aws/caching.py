@@ -93,8 +93,13 @@ class Cache:
 
 
 def _prefixes(model: Model, parameters: dict[str, Any]) -> tuple[list[_Prefix], int]:
-    """The request's prefixes, block by block, in the order in which models read: tools, instructions, messages."""
+    """The request's prefixes, block by block, in the order in which models read: tools, instructions, messages.
+
+    The form that the reply must have stands before all of them: measured on the live service by G. Juszkiewicz
+    ('Prompt Caching vs. Structured Output on Amazon Bedrock'), another schema is another prompt.
+    """
     running, found, total = hashlib.sha256(), list[_Prefix](), _framed(model, parameters)
+    running.update(_stable(parameters.get("outputConfig", {}).get("textFormat")).encode())
     for place, block in _blocks(parameters):
         if "cachePoint" in block:
             if found:

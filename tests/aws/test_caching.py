@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -40,6 +41,28 @@ def test_one_other_byte_or_model_is_another_prompt(cloud: Cloud) -> None:
     asked(cloud, LONG, "?")
     assert asked(cloud, LONG + ".", "?")["cacheReadInputTokens"] == 0
     assert asked(cloud, LONG, "?", model="us.anthropic.claude-haiku-5-5")["cacheReadInputTokens"] == 0
+
+
+def test_another_form_of_the_reply_is_another_prompt(cloud: Cloud) -> None:
+    client = cloud.client("bedrock-runtime")
+
+    def read(*members: str) -> int:
+        schema = {
+            "type": "object",
+            "properties": {member: {"type": "string"} for member in members},
+            "required": list(members),
+            "additionalProperties": False,
+        }
+        structure = {"jsonSchema": {"name": "form", "schema": json.dumps(schema)}}
+        answer = client.converse(
+            modelId=SONNET,
+            messages=[{"role": "user", "content": [{"text": LONG}, POINT, {"text": "?"}]}],
+            outputConfig={"textFormat": {"type": "json_schema", "structure": structure}},
+        )
+        return int(answer["usage"]["cacheReadInputTokens"])
+
+    cloud.script.add(None, {"gist": "x", "title": "y"})
+    assert [read("gist"), read("gist") > 0, read("gist", "title")] == [0, True, 0]
 
 
 def test_what_is_too_short_is_silently_not_cached(cloud: Cloud) -> None:
