@@ -69,9 +69,10 @@ async def test_delete_forgets_at_once_and_hands_a_receipt(bot: Earshot) -> None:
     assert await asyncio.to_thread(_blobs, bot, media) == []
     kept = await bot.inside.do(ids_below([recap_id]))
     assert [each for each in kept if ":delete:" not in each] == [], "only the deletion itself is on record"
-    rows = await tables(bot, "SELECT request, media FROM recaps WHERE id = :id", id=recap_id)
+    rows = await tables(bot, "SELECT request, media, narration FROM recaps WHERE id = :id", id=recap_id)
     assert str(rows[0][0]) in {"{}", str({})}
     assert rows[0][1] in {None, "null"}
+    assert rows[0][2] in {None, "null"}, "what was spoken is in it, sentence by sentence"
 
 
 async def test_what_another_recap_rests_on_stays(bot: Earshot) -> None:
