@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.slack.clock import Clock
 from sandbox.slack.deliveries import Deliveries
+from sandbox.slack.errors import JSON
 from sandbox.slack.faults import Faults
 from sandbox.slack.http_delivery import HttpDelivery
 from sandbox.slack.ids import Ids
@@ -28,7 +29,7 @@ class Credentials:
 
 @dataclass(frozen=True)
 class App:
-    """One app and its two transports."""
+    """One app and its two transports. `source` is its manifest's content when it was registered while running."""
 
     id: str
     number: int
@@ -37,6 +38,7 @@ class App:
     socket_mode: SocketMode
     http: HttpDelivery
     deliveries: Deliveries
+    source: JSON | None = None
 
     @property
     def transport(self) -> Transport:
@@ -77,6 +79,7 @@ def new_app(
     journal: Journal,
     faults: Faults,
     on_change: Callable[[str], None],
+    source: JSON | None = None,
 ) -> App:
     """Register an app; `on_change` is called with its id when connections come or go."""
     socket_mode = SocketMode(ids, clock, app_id, lambda: on_change(app_id))
@@ -86,5 +89,5 @@ def new_app(
         return app.transport
 
     deliveries = Deliveries(app_id, transport, clock=clock, ids=ids, journal=journal, faults=faults)
-    app = App(app_id, number, manifest, credentials, socket_mode, http, deliveries)
+    app = App(app_id, number, manifest, credentials, socket_mode, http, deliveries, source)
     return app

@@ -8,7 +8,8 @@ from sandbox.slack import assembly
 from sandbox.slack.apps import App, credentials_of, new_app
 from sandbox.slack.background import Background
 from sandbox.slack.clock import Clock
-from sandbox.slack.errors import SlackError
+from sandbox.slack.directory_file import DirectoryFile, restore
+from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.faults import Faults
 from sandbox.slack.ids import Ids
 from sandbox.slack.installations import Installer
@@ -39,9 +40,10 @@ class Directory:
         self.oauth = OAuth(self, clock, self.server.ids)
         self.apps: dict[str, App] = {}
         self.workspaces: dict[str, WorkspaceParts] = {}
+        self._file = DirectoryFile(options.state)
         self._seats: dict[tuple[str, str], LocalSlack] = {}
 
-    def register(self, manifest: Manifest, app_token: str | None = None) -> App:
+    def register(self, manifest: Manifest, app_token: str | None = None, source: JSON | None = None) -> App:
         """Register an app; it is installed nowhere yet."""
         number = len(self.apps) + 1
         server = self.server
@@ -55,6 +57,7 @@ class Directory:
             journal=server.journal,
             faults=server.faults,
             on_change=self._show_app,
+            source=source,
         )
         self.apps[app.id] = app
         self.tokens.add(Grant(app.credentials.app_token, "app", "", "", app.id))
@@ -63,7 +66,7 @@ class Directory:
         return app
 
     async def open_workspace(self, name: str | None = None, domain: str | None = None) -> WorkspaceParts:
-        """Open a workspace with its own people and channels, in which no app is installed."""
+        """Open a workspace with its own people and channels and what an earlier run left of it; no app is installed."""
         number = len(self.workspaces) + 1
         suffix = "" if number == 1 else f" {number}"
         first_app = next(iter(self.apps.values()))
@@ -79,14 +82,18 @@ class Directory:
             self.tokens.add(Grant(person.token, "user", team.id, person.id))
         for app in self.apps.values():
             self._take_seat(parts, app)
-        return parts
-
-    async def load(self, parts: WorkspaceParts) -> None:
-        """Read what an earlier run left of a workspace."""
-        await parts.persistence.load(parts.workspace)
-        latest = latest_ts(parts.workspace)
+        await parts.persistence.load(workspace)
+        latest = latest_ts(workspace)
         if latest is not None:
             self.server.ids.resume_after(latest)
+        return parts
+
+    async def restore(self) -> bool:
+        """Take up what an earlier run wrote down; return whether there was something."""
+        content = await self._file.read()
+        if content is not None:
+            await restore(self, content)
+        return content is not None
 
     def _take_seat(self, parts: WorkspaceParts, app: App) -> None:
         bot = bot_of(app, parts.number, self.server.options.bot_token)
@@ -129,6 +136,7 @@ class Directory:
 
     async def flush(self) -> None:
         """Write down what changed."""
+        await self._file.write(self)
         for parts in self.workspaces.values():
             await parts.persistence.flush(parts.workspace)
 

@@ -39,11 +39,26 @@ class Installer:
     def preinstall(self, seat: LocalSlack) -> None:
         """Install an app with its constant bot token, and put its bot into the first two channels."""
         self.place(seat, seat.manifest.scopes, seat.workspace.people()[0].id)
+        self.give_constant_token(seat)
         bot = seat.workspace.bot
-        self._tokens.add(Grant(bot.token, "bot", seat.workspace.team.id, bot.id, seat.app.id, seat.manifest.scopes))
         for channel in list(seat.workspace.channels.values())[:2]:
             if bot.id not in channel.members:
                 channel.members.append(bot.id)
+                seat.workspace.save(channel)
+
+    def give_constant_token(self, seat: LocalSlack) -> None:
+        """Make the token with which the server was started valid, unless it is known already, dead or alive."""
+        bot, scopes = seat.workspace.bot, seat.manifest.scopes
+        if self._tokens.peek(bot.token) is None:
+            self._tokens.add(Grant(bot.token, "bot", seat.workspace.team.id, bot.id, seat.app.id, scopes))
+
+    def restore(self, seat: LocalSlack, scopes: frozenset[str] | None, installer: str, *, active: bool) -> None:
+        """Put an app back as it was in an earlier run; its tokens are restored elsewhere."""
+        self.place(seat, scopes, installer)
+        bot = seat.workspace.bot
+        seat.installation.active = active
+        if not active:
+            seat.workspace.users[bot.id] = replace(bot, deleted=True)
 
     def uninstall(self, seat: LocalSlack) -> None:
         """Remove an app: tell it, end its tokens, deactivate its bot and take it out of the channels."""

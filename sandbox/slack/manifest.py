@@ -127,6 +127,19 @@ def parse_manifest(content: JSON) -> Manifest:
     )
 
 
+def app_manifest(content: JSON) -> Manifest:
+    """Return the manifest of an app that is registered with this content: a manifest's, or nothing but a `name`.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if content.keys() == {"name"}:
+        return Manifest(name=str(content["name"]), bot_name=str(content["name"]))
+    if "display_information" not in content:
+        raise ValueError("an app manifest has display_information")
+    return parse_manifest(content)
+
+
 def _scopes(scopes: dict[str, Any], kind: str) -> frozenset[str]:
     return frozenset([*scopes.get(kind, []), *scopes.get(f"{kind}_optional", [])])
 

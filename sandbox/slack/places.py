@@ -8,7 +8,7 @@ from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.http_delivery import is_loopback
 from sandbox.slack.local_slack import LocalSlack
-from sandbox.slack.manifest import Manifest, everything_at, parse_manifest
+from sandbox.slack.manifest import app_manifest, everything_at
 from sandbox.slack.page_state import info
 from sandbox.slack.transport import UndeliveredError
 
@@ -38,12 +38,12 @@ async def list_workspaces(slack: LocalSlack, _args: Arguments) -> JSON:
 
 async def register(slack: LocalSlack, args: Arguments) -> JSON:
     """Register a further app; `install` puts it into a workspace at once, with a constant token."""
-    content = args.structure("manifest")
-    if content is not None and not (isinstance(content, dict) and "display_information" in content):
-        raise SlackError("invalid_manifest")
-    name = args.text("name") or "Another app"
-    manifest = parse_manifest(content) if content else Manifest(name=name, bot_name=name)
-    app = slack.directory.register(manifest)
+    source = args.structure("manifest") or {"name": args.text("name") or "Another app"}
+    try:
+        manifest = app_manifest(source)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise SlackError("invalid_manifest") from None
+    app = slack.directory.register(manifest, source=source)
     if args.flag("install"):
         slack.directory.installer.preinstall(slack.directory.seat(slack.workspace.team.id, app.id))
     return describe(slack, app)

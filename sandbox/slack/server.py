@@ -81,12 +81,14 @@ async def serve(
 
 
 async def _first_day(options: Options, base_url: str) -> Directory:
-    """Return a server with one workspace and one app in it."""
+    """Return a server with one workspace and one app in it, and whatever an earlier run had beside them."""
     directory = Directory(options, base_url)
     directory.register(options.manifest, options.app_token)
-    parts = await directory.open_workspace()
-    directory.installer.preinstall(directory.seat())
-    await directory.load(parts)
+    await directory.open_workspace()
+    if not await directory.restore():
+        directory.installer.preinstall(directory.seat())
+    elif directory.seat().installation.active:
+        directory.installer.give_constant_token(directory.seat())
     return directory
 
 

@@ -55,9 +55,17 @@ class Tokens:
             for old in rotating[:-_MOST_ALIVE]:
                 old.ended = "token_revoked"
 
-    def add_refresh(self, refresh_token: str, grant: Grant) -> None:
+    def add_refresh(self, refresh_token: str, grant: Grant, *, used: bool = False) -> None:
         """Make a refresh token valid."""
-        self._refreshes[refresh_token] = Refresh(grant)
+        self._refreshes[refresh_token] = Refresh(grant, used)
+
+    def of_apps(self) -> list[Grant]:
+        """Return the tokens that apps were given by installing them, dead ones too."""
+        return [grant for grant in self._grants.values() if grant.app and grant.team]
+
+    def refreshes(self) -> list[tuple[str, Refresh]]:
+        """Return all refresh tokens, used ones too."""
+        return list(self._refreshes.items())
 
     def find(self, token: str) -> Grant:
         """Return what a token stands for.

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -26,7 +25,7 @@ _POLLS = {
 
 
 @pytest_asyncio.fixture
-async def other(sandbox: LocalWorkspace) -> AsyncIterator[LocalWorkspace]:
+async def other(sandbox: LocalWorkspace) -> LocalWorkspace:
     """A second workspace of the same server, with the same app."""
     return await sandbox.another("Other")
 
