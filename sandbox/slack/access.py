@@ -101,4 +101,7 @@ def target_channel(slack: LocalSlack, caller: Caller, target: str) -> Channel:
         return slack.messaging.open_direct(members)[0]
     named = target.removeprefix("#")
     by_name = next((item.id for item in workspace.channels.values() if item.name and item.name == named), target)
-    return own_channel(slack, caller, by_name)
+    channel = own_channel(slack, caller, by_name)
+    if channel.archived:
+        raise SlackError("is_archived")
+    return channel

@@ -19,7 +19,7 @@ from sandbox.slack.workspace import Workspace
 _SUBSCRIPTION = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 _CHANNEL_TYPE = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 # The scope without which Slack does not let an app subscribe.
-_SCOPES = {
+SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
@@ -45,7 +45,7 @@ class Listener:
 
     def subscribed(self, name: str) -> bool:
         """Return whether the app wants events of that name and has the scope for them."""
-        scope, scopes = _SCOPES.get(name), self.installation.scopes
+        scope, scopes = SCOPES.get(name), self.installation.scopes
         granted = scope is None or scopes is None or scope in scopes
         return granted and (self.manifest.events is None or name in self.manifest.events)
 
@@ -159,6 +159,15 @@ class Events:
             seen = next((channel for channel in channels if listener.bot.id in channel.members), None)
             if seen is not None:
                 self._tell(listener, {"event_ts": self._ids.ts(), **_file_event("file_deleted", file, seen)}, seen)
+
+    def member_left(self, channel: Channel, user: User) -> None:
+        """Tell those who stay that somebody left the channel, and an app that it is out."""
+        kind = "C" if channel.kind == "channel" else "G"
+        event = {"type": "member_left_channel", "user": user.id, "channel": channel.id, "channel_type": kind}
+        self.emit({**event, "team": self._workspace.team.id}, channel)
+        if user.app_id:
+            left = "channel_left" if channel.kind == "channel" else "group_left"
+            self.emit({"type": left, "channel": channel.id, "actor_id": user.id}, app=user.app_id)
 
     def member_joined(self, channel: Channel, user: str, inviter: str | None) -> None:
         """Tell that somebody, or the app itself, is now a member of the channel."""

@@ -125,6 +125,13 @@ class Messaging:
         notice.subtype, notice.client_msg_id, notice.inviter = "channel_join", None, inviter
         self.post(notice)
 
+    def leave(self, channel: Channel, user: User) -> None:
+        """Take a user out of a channel."""
+        channel.members.remove(user.id)
+        self._workspace.save(channel)
+        self.show_channel(channel)
+        self._events.member_left(channel, user)
+
     def open_direct(self, members: set[str]) -> tuple[Channel, bool]:
         """Return the direct message between these users, and whether it was open already."""
         known = self._workspace.direct_channel(members)

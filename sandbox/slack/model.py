@@ -23,7 +23,10 @@ class Team:
 
 @dataclass(frozen=True)
 class User:
-    """A person, the app's bot user, or Slackbot. Bots have a `bot_id`; Slackbot has no token."""
+    """A person, the app's bot user, or Slackbot. Bots have a `bot_id`; Slackbot has no token.
+
+    A guest is restricted; `home_team` is a stranger's own workspace, empty for everybody else.
+    """
 
     id: str
     name: str
@@ -36,6 +39,11 @@ class User:
     app_id: str | None = None
     is_bot: bool = False
     deleted: bool = False
+    locale: str = "en-GB"
+    email: str = ""
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    home_team: str = ""
 
 
 @dataclass
@@ -51,6 +59,10 @@ class Channel:
     topic: str = ""
     purpose: str = ""
     is_general: bool = False
+    archived: bool = False
+    is_ext_shared: bool = False
+    pins: list[JSON] = field(default_factory=list)
+    bookmarks: list[JSON] = field(default_factory=list)
 
 
 @dataclass

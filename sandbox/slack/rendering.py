@@ -20,7 +20,7 @@ class Rendering:
         """Return a user object as `users.info` gives it."""
         return {
             "id": user.id,
-            "team_id": self._workspace.team.id,
+            "team_id": user.home_team or self._workspace.team.id,
             "name": user.name,
             "deleted": user.deleted,
             "color": user.color,
@@ -32,11 +32,12 @@ class Rendering:
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": False,
-            "is_ultra_restricted": False,
+            "is_restricted": user.is_restricted,
+            "is_ultra_restricted": user.is_ultra_restricted,
             "is_bot": user.is_bot,
             "is_app_user": False,
             "updated": 1_795_219_200,
+            **({"is_stranger": True} if user.home_team else {}),
         }
 
     def profile(self, user: User) -> JSON:
@@ -61,14 +62,14 @@ class Rendering:
             "id": channel.id,
             "created": channel.created,
             "updated": channel.created * 1000,
-            "is_archived": False,
+            "is_archived": channel.archived,
             "is_channel": channel.kind == "channel",
             "is_group": channel.kind == "private",
             "is_im": direct,
             "is_mpim": channel.kind == "mpim",
             "is_private": channel.kind != "channel",
-            "is_shared": False,
-            "is_ext_shared": False,
+            "is_shared": channel.is_ext_shared,
+            "is_ext_shared": channel.is_ext_shared,
             "is_org_shared": False,
             "context_team_id": self._workspace.team.id,
         }

@@ -15,9 +15,18 @@ _FIRST_DAY = 1_795_219_200
 
 _PEOPLE = (
     User("U0ADA000001", "ada", "Ada Lovelace", "xoxp-ada", "9f69e7", "Europe/London"),
-    User("U0GRACE0001", "grace", "Grace Hopper", "xoxp-grace", "e7392d", "America/New_York", -18_000),
+    User("U0GRACE0001", "grace", "Grace Hopper", "xoxp-grace", "e7392d", "America/New_York", -18_000, locale="en-US"),
     User("U0ALAN00001", "alan", "Alan Turing", "xoxp-alan", "3c989f", "Europe/London"),
-    User("U0KATHERINE", "katherine", "Katherine Johnson", "xoxp-katherine", "d58247", "America/New_York", -18_000),
+    User(
+        "U0KATHERINE",
+        "katherine",
+        "Katherine Johnson",
+        "xoxp-katherine",
+        "d58247",
+        "America/New_York",
+        -18_000,
+        locale="en-US",
+    ),
 )
 
 
@@ -53,7 +62,15 @@ def first_day(team: Team, number: int, bot: User) -> Workspace:
     `general` (everybody) comes first, then `research` (three people), `random` (everybody) and the private channel
     `plans` (two people). `bot` is the first app's.
     """
-    people = [replace(user, id=id_in(user.id, number), token=token_in(user.token, number)) for user in _PEOPLE]
+    people = [
+        replace(
+            user,
+            id=id_in(user.id, number),
+            token=token_in(user.token, number),
+            email=f"{user.name}@{team.domain}.example",
+        )
+        for user in _PEOPLE
+    ]
     slackbot = User(SLACKBOT_ID, "slackbot", "Slackbot", color="757575", is_bot=True)
     workspace = Workspace(team, [*people, slackbot], bot)
     everybody = [person.id for person in people]

@@ -13,6 +13,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.slack.acts import ACTS
+from sandbox.slack.administration import ADMINISTRATION
 from sandbox.slack.consent import ConsentPage
 from sandbox.slack.contract import Contract, read_contract
 from sandbox.slack.control import CONTROLS
@@ -114,7 +115,7 @@ def _application(slack: LocalSlack, contract: Contract, port: int) -> web.Applic
     router.add_get("/files/{user}/{file}/{name}", routes.file_permalink)
     for name, act in ACTS.items():
         router.add_post(f"/sandbox/{name}", routes.doing(act))
-    for (verb, name), control in {**CONTROLS, **PLACES}.items():
+    for (verb, name), control in {**CONTROLS, **PLACES, **ADMINISTRATION}.items():
         router.add_route(verb, f"/sandbox/{name}", routes.doing(control))
     consent = ConsentPage(slack)
     router.add_get("/oauth/v2/authorize", consent.show)

@@ -89,7 +89,7 @@ def parse_contract(table: dict[str, Any]) -> Contract:
 
 
 def _method(name: str, entry: dict[str, Any]) -> MethodContract:
-    scopes = {kind: frozenset(entry[kind]) for kind in ("bot", "user") if kind in entry}
+    scopes: dict[str, frozenset[str]] = {kind: frozenset(entry[kind]) for kind in ("bot", "user") if kind in entry}
     arguments = {arg: _argument(name, arg, described) for arg, described in entry["args"].items()}
     return MethodContract(
         name=name,

@@ -45,7 +45,6 @@ GENERAL = frozenset(
 _THREADS = frozenset({"invalid_thread_ts", "thread_not_found"})
 _IN_A_THREAD = (
     "chat.postMessage",
-    "chat.postEphemeral",
     "chat.scheduleMessage",
     "chat.startStream",
     "files.completeUploadExternal",

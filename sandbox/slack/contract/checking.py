@@ -31,6 +31,17 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TRUTHS = {"true", "false", "1", "0"}
 
 
+def code_of_missing(contract: MethodContract, argument: Argument) -> str:
+    """Return the code with which a method answers a call without a required argument."""
+    return _OWN_CODES_OF_MISSING.get((contract.name, argument.name), "invalid_arguments")
+
+
+def code_of_wrong(contract: MethodContract, argument: Argument) -> str:
+    """Return the code with which a method answers an argument of another type."""
+    code = _OWN_CODES.get(argument.name, "invalid_arguments")
+    return code if contract.may_answer(code) else "invalid_arguments"
+
+
 def check_arguments(contract: MethodContract, values: JSON) -> None:
     """Return when the arguments fit.
 
@@ -40,24 +51,18 @@ def check_arguments(contract: MethodContract, values: JSON) -> None:
     messages: list[str] = []
     for argument in contract.arguments.values():
         value = values.get(argument.name)
-        if value is None:
-            if argument.required:
-                _refuse(contract, argument, _OWN_CODES_OF_MISSING.get((contract.name, argument.name)))
-                messages.append(f"missing required field: {argument.name}")
-        elif value != "":
-            problems = list(_problems(contract, argument, value))
-            if problems:
-                _refuse(contract, argument, _OWN_CODES.get(argument.name))
-            messages += problems
+        if value is None and argument.required:
+            code, problems = code_of_missing(contract, argument), [f"missing required field: {argument.name}"]
+        elif value is None or value == "":
+            continue
+        else:
+            code, problems = code_of_wrong(contract, argument), list(_problems(contract, argument, value))
+        if problems and code != "invalid_arguments":
+            raise SlackError(code)
+        messages += problems
     if messages:
-        raise SlackError(
-            "invalid_arguments", response_metadata={"messages": [f"[ERROR] {message}" for message in messages]}
-        )
-
-
-def _refuse(contract: MethodContract, argument: Argument, code: str | None) -> None:
-    if code is not None and contract.may_answer(code):
-        raise SlackError(code, argument=argument.name)
+        metadata = {"messages": [f"[ERROR] {message}" for message in messages]}
+        raise SlackError("invalid_arguments", response_metadata=metadata)
 
 
 def _problems(contract: MethodContract, argument: Argument, value: Any) -> Iterator[str]:  # noqa: ANN401 - strangers' JSON

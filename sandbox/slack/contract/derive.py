@@ -2,7 +2,8 @@
 
     python -m sandbox.slack.contract.derive FOLDER
 
-FOLDER has `methods/*.json` and `events/*.json`. The table keeps what a server needs and no prose.
+FOLDER has `methods/*.json` and `events/*.json`. The table keeps what a server needs and no prose; of the events those
+that the Events API delivers.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def derive(folder: Path) -> JSON:
             names = {entry["name"] for entry in content}
         else:
             methods[path.stem] = _method(content)
-    events = {path.stem: _scopes_of_event(path) for path in sorted((folder / "events").glob("*.json"))}
+    described = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / "events").glob("*.json"))}
+    events = {name: _scopes_of_event(item) for name, item in described.items() if "Events" in (item["APIs"] or ())}
     return {"source": _SOURCE, "methods": methods, "undescribed": sorted(names - set(methods)), "events": events}
 
 
@@ -96,10 +98,9 @@ def _means_json(item: JSON) -> bool:
     return isinstance(example, dict | list) or "JSON" in (item.get("desc") or "")
 
 
-def _scopes_of_event(path: Path) -> list[str]:
+def _scopes_of_event(content: JSON) -> list[str]:
     # The reference spells some scopes with a dot, as in its own addresses.
-    scopes = json.loads(path.read_text(encoding="utf-8")).get("scopes") or []
-    return sorted(scope.replace(".", ":") if ":" not in scope else scope for scope in scopes)
+    return sorted(scope if ":" in scope else ":".join(scope.rsplit(".", 1)) for scope in content.get("scopes") or ())
 
 
 def to_text(table: JSON) -> str:

@@ -54,7 +54,7 @@ async def set_suggested_prompts(call: Call) -> JSON:
         raise SlackError("channel_not_found")
     if not call.slack.manifest.agent:
         raise SlackError("not_agent_app")
-    thread_ts = call.args.text("thread_ts")
+    thread_ts = _thread(call, channel) if call.args.text("thread_ts") else None
     if not (thread_ts and call.slack.manifest.agent_view):
         call.slack.agents.set_prompts(channel, thread_ts, call.args.text("title") or "", prompts)
     return {}

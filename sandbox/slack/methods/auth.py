@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.methods.call import Call, Method
+from sandbox.slack.paging import page
 
 
 async def api_test(call: Call) -> JSON:
@@ -50,9 +51,23 @@ async def bots_info(call: Call) -> JSON:
     return {"bot": {**shown, "app_id": bot.app_id, "user_id": bot.id, "icons": {}}}
 
 
+async def teams_list(call: Call) -> JSON:
+    """List the workspaces in which the token is good: one."""
+    team = call.slack.workspace.team
+    found, cursor = page([{"id": team.id, "name": team.name}], call.args)
+    return {"teams": found, "response_metadata": {"next_cursor": cursor}}
+
+
+async def emoji_list(_call: Call) -> JSON:
+    """List the workspace's own emoji. The local Slack has none."""
+    return {"emoji": {}, "cache_ts": "1795219200.000000"}
+
+
 METHODS: dict[str, Method] = {
     "api.test": api_test,
     "auth.test": auth_test,
+    "auth.teams.list": teams_list,
+    "emoji.list": emoji_list,
     "apps.connections.open": open_connection,
     "team.info": team_info,
     "bots.info": bots_info,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from sandbox.slack.access import own_channel, readable_channel, target_channel
+from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.methods.call import Call, Method
 from sandbox.slack.model import Channel, Message
 
 _MOST_UPDATED_TEXT = 4_000
+_MOST_TEXT = 40_000
+_TS = re.compile(r"\d+(\.\d+)?")
 
 
 async def post_message(call: Call) -> JSON:
@@ -27,15 +32,28 @@ async def post_message(call: Call) -> JSON:
     return {"channel": channel.id, "ts": message.ts, "message": shown}
 
 
+async def me_message(call: Call) -> JSON:
+    """Post what one does instead of what one says."""
+    channel = target_channel(call.slack, call.caller, call.args.required("channel"))
+    message = call.slack.messaging.new_message(channel, call.caller.user)
+    call.slack.composer.content(Arguments({"text": call.args.text("text")}), most_text=_MOST_TEXT).fill(message)
+    message.subtype = "me_message"
+    call.slack.messaging.post(message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
 def put_in_thread(call: Call, channel: Channel, message: Message) -> None:
     """Make a message a reply when `thread_ts` is given; a reply's own ts leads to its parent.
 
     Raises:
-        SlackError: `thread_not_found` when there is no such message.
+        SlackError: `thread_not_found` when there is no such message, `invalid_thread_ts` for what is no timestamp.
     """
     thread_ts = call.args.text("thread_ts")
     if thread_ts is None:
         return
+    if not _TS.fullmatch(thread_ts):
+        messages = [f"[ERROR] {thread_ts} is not a valid thread_ts"]
+        raise SlackError("invalid_thread_ts", response_metadata={"messages": messages})
     parent = call.slack.workspace.messages[channel.id].get(thread_ts)
     if parent is None:
         raise SlackError("thread_not_found")
@@ -115,6 +133,7 @@ async def get_permalink(call: Call) -> JSON:
 METHODS: dict[str, Method] = {
     "chat.postMessage": post_message,
     "chat.postEphemeral": post_ephemeral,
+    "chat.meMessage": me_message,
     "chat.update": update,
     "chat.delete": delete,
     "chat.getPermalink": get_permalink,

@@ -52,9 +52,8 @@ def _uploaded(call: Call, item: JSON) -> StoredFile:
 
 
 def _channels(call: Call) -> list[Channel]:
-    named = call.args.names("channels")
     single = call.args.text("channel_id")
-    targets = [single] if single else named
+    targets = [*([single] if single else []), *call.args.names("channels")]
     if len(targets) > _MOST_CHANNELS:
         raise SlackError("channels_limit_exceeded")
     return [target_channel(call.slack, call.caller, target) for target in targets]
@@ -106,6 +105,8 @@ async def delete(call: Call) -> JSON:
 async def list_files(call: Call) -> JSON:
     """List the files that the caller may see, newest first, by `channel`, `user` and page number."""
     channel, user = call.args.text("channel"), call.args.text("user")
+    if user is not None:
+        call.slack.workspace.user(user)
     count, number = max(call.args.number("count", 100), 1), max(call.args.number("page", 1), 1)
     found = [
         file

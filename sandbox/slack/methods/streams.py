@@ -19,7 +19,9 @@ async def start(call: Call) -> JSON:
                 raise SlackError(f"missing_{name}")
         if call.args.text("recipient_team_id") != call.slack.workspace.team.id:
             raise SlackError("team_not_found")
-        call.slack.workspace.user(call.args.required("recipient_user_id"))
+    recipient = call.args.text("recipient_user_id")
+    if recipient is not None:
+        call.slack.workspace.user(recipient)
     message = call.slack.messaging.new_message(channel, call.caller.user)
     put_in_thread(call, channel, message)
     disguise(call, message)

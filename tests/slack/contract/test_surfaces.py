@@ -96,13 +96,14 @@ async def test_links_to_the_apps_domain_are_offered_and_unfurled() -> None:
         )
         [attachment] = (await ada.messages(random))[-1]["attachments"]
         assert attachment["text"] == "again"
-        for code, arguments in {
+        refused: dict[str, JSON] = {
             "cannot_unfurl_message": {"channel": random, "ts": ts, "unfurls": {"https://other.org/": {"text": "x"}}},
             "cannot_find_message": {"channel": random, "ts": "1.000001", "unfurls": {}},
             "missing_unfurls": {"channel": random, "ts": ts},
             "missing_ts": {"channel": random},
             "missing_source": {"unfurl_id": event["unfurl_id"]},
-        }.items():
+        }
+        for code, arguments in refused.items():
             with pytest.raises(SlackApiError, match=code):
                 await sandbox.bot.api_call("chat.unfurl", json=arguments)
 

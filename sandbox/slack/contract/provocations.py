@@ -1,0 +1,90 @@
+"""How to make methods go wrong in the ways that the reference lists for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# An argument, a value and the code that Slack answers it with, for every method that has both.
+PROVOCATIONS: tuple[tuple[str, Any, str], ...] = (
+    *((name, "C0NOWHERE01", "channel_not_found") for name in ("channel", "channel_id")),
+    *((name, "U0NOBODY001", "user_not_found") for name in ("user", "user_id", "users", "initiator_user_id")),
+    *((name, "1.000001", "message_not_found") for name in ("ts", "timestamp", "message_ts")),
+    *((name, "x" * 251, "too_long") for name in ("topic", "purpose")),
+    ("alt_txt", "x" * 1001, "alt_txt_too_large"),
+    ("attachments", [{}] * 101, "too_many_attachments"),
+    ("blocks", "{", "invalid_blocks_format"),
+    ("blocks", [{"type": "divider"}] * 51, "invalid_blocks"),
+    ("blocks", [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}] * 5, "msg_blocks_too_long"),
+    ("blocks", [{"type": "nonsense"}], "invalid_blocks"),
+    ("bookmark_id", "Bk0", "not_found"),
+    ("bot", "B0NOTHING01", "bot_not_found"),
+    ("canvas_id", "F0NOTHING01", "canvas_not_found"),
+    ("channels", ",".join(f"C{number:010d}" for number in range(101)), "channels_limit_exceeded"),
+    ("chunks", [{"type": "nonsense"}], "invalid_chunks"),
+    ("client_id", "x", "invalid_client_id"),
+    ("client_secret", "x", "bad_client_secret"),
+    ("cursor", "x", "invalid_cursor"),
+    ("email", "nobody@example.org", "users_not_found"),
+    ("file", "F0NOTHING01", "file_not_found"),
+    ("files", [{"id": "F0NOTHING01"}], "file_not_found"),
+    ("function_execution_id", "Fx0NOTHING01", "function_execution_not_found"),
+    ("hash", "1.x", "hash_conflict"),
+    ("latest", "x", "invalid_ts_latest"),
+    ("length", 2 * 1024**3, "file_upload_size_restricted"),
+    ("link", "x", "invalid_link"),
+    ("markdown_text", "x", "markdown_text_conflict"),
+    ("metadata", {"event_type": "", "event_payload": {}}, "invalid_metadata_schema"),
+    ("metadata", {"event_type": "x", "event_payload": {"x": "x" * 70_000}}, "metadata_too_large"),
+    ("metadata", {"x": 1}, "invalid_metadata_format"),
+    ("oldest", "x", "invalid_ts_oldest"),
+    ("post_at", 1, "time_in_past"),
+    ("post_at", 4_000_000_000, "time_too_far"),
+    ("recipient_user_id", "U0NOBODY001", "user_not_found"),
+    ("scheduled_message_id", "Q0NOTHING01", "invalid_scheduled_message_id"),
+    ("status", "asleep", "invalid_status"),
+    ("text", " ", "no_text"),
+    ("thread_ts", "1.000001", "thread_not_found"),
+    ("thread_ts", "x", "invalid_thread_ts"),
+    ("timestamp", "x", "bad_timestamp"),
+    ("trigger_id", "x", "invalid_trigger_id"),
+    ("type", "folder", "invalid_bookmark_type"),
+    ("unfurls", [], "invalid_unfurls_format"),
+    ("unfurls", {"https://example.com/r": "x"}, "cannot_parse_attachment"),
+    ("unfurls", {"https://example.org/": {}}, "cannot_unfurl_message"),
+    ("users", ",".join(f"U{number:010d}" for number in range(9)), "too_many_users"),
+)
+
+# Methods that answer a second, equal call with an error.
+TWICE = {
+    "bookmarks.remove": "not_found",
+    "canvases.delete": "canvas_not_found",
+    "chat.delete": "message_not_found",
+    "chat.deleteScheduledMessage": "invalid_scheduled_message_id",
+    "chat.stopStream": "message_not_in_streaming_state",
+    "conversations.archive": "already_archived",
+    "conversations.canvases.create": "channel_canvas_already_exists",
+    "conversations.create": "name_taken",
+    "conversations.invite": "already_in_channel",
+    "conversations.kick": "not_in_channel",
+    "conversations.unarchive": "not_archived",
+    "files.delete": "file_deleted",
+    "functions.completeError": "execution_not_in_running_state",
+    "functions.completeSuccess": "execution_not_in_running_state",
+    "pins.add": "already_pinned",
+    "pins.remove": "no_pin",
+    "reactions.add": "already_reacted",
+    "reactions.remove": "no_reaction",
+    "views.open": "exchanged_trigger_id",
+    "views.push": "exchanged_trigger_id",
+}
+
+# A value of another type for every kind of argument.
+WRONG: dict[str, Any] = {
+    "string": {"an": "object"},
+    "file": {"an": "object"},
+    "boolean": "perhaps",
+    "integer": "many",
+    "number": "many",
+    "array": {"an": "object"},
+    "json": "{",
+}
