@@ -60,10 +60,10 @@ class Fleet:
         """Where recordings are shared."""
         return self.workspace.channel("general")
 
-    async def start(self, role: str, *, name: str = "") -> Machine:
+    async def start(self, role: str, *, name: str = "", port: int | None = None) -> Machine:
         """Start a process; it need not be up yet. Each has an id that none had before, as containers do."""
         name = name or f"{role}-{next(self.names)}"
-        port, metrics_port = free_port(), free_port()
+        port, metrics_port = port or free_port(), free_port()
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
