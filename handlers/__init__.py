@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import actions, agent, commands, departures, manners, messages, reactions, shortcuts
 from handlers.ignored import ignore
+from handlers.teams import settle_team
 from services.publishing.actions import Action, View
 from services.workflows.desk import Desk
 from services.workflows.library import Library
@@ -24,6 +25,7 @@ GLOBAL_SHORTCUT = "summarize_media"
 
 def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspaces) -> None:
     """Bind every listener of Earshot. The catch-all stands last: an event that nobody hears is acked, too."""
+    app.middleware(settle_team)
     app.event("message")(messages.on_message(desk))
     app.event("app_mention")(messages.on_mention(desk))
     app.event("reaction_added")(reactions.on_reaction(desk, workspaces))

@@ -206,7 +206,14 @@ class Tenants:
 
     async def rows(self, statement: str, **values: Any) -> list[Any]:
         """What is in the bots' tables."""
-        url = self.database or f"sqlite:///{self.folder / 'data' / 'earshot.db'}"
+        return await self._ask("earshot.db", statement, values)
+
+    async def engine_rows(self, statement: str, **values: Any) -> list[Any]:
+        """What is in the tables of the durable engine."""
+        return await self._ask("engine.db", statement, values)
+
+    async def _ask(self, file: str, statement: str, values: JSON) -> list[Any]:
+        url = self.database or f"sqlite:///{self.folder / 'data' / file}"
         engine = await asyncio.to_thread(open_database, url)
         try:
             async with engine.begin() as connection:
