@@ -221,7 +221,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
             await slack.publisher.update(request.channel, ts, message)
         await self._recaps.change(request.id, status=Status.DONE)
         await self._mark(request, Mark.DONE)
-        _log.info("recap done", recap=request.id, seconds=recap.seconds)
+        _log.info("recap done", recap=request.id, seconds=recap.seconds, cost=recap.summary.cost)
         return Status.DONE
 
     @step()

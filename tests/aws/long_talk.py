@@ -6,7 +6,7 @@ import json
 import random
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import av
 import numpy as np
@@ -37,7 +37,7 @@ def write_hum(path: Path, seconds: float) -> Path:
     rate = 8000
     hum = (np.sin(2 * np.pi * 110 * np.arange(60 * rate) / rate) * 8000).astype(np.int16)
     with av.open(str(path), "w") as container:
-        stream = cast("av.AudioStream", container.add_stream("libmp3lame", rate=rate, layout="mono"))
+        stream = container.add_stream("libmp3lame", rate=rate, layout="mono")
         stream.bit_rate = 8000
         frame = av.AudioFrame.from_ndarray(hum[None, :], format="s16", layout="mono")
         frame.sample_rate = rate
