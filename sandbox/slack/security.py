@@ -31,8 +31,10 @@ class Session:
 
 def guard(port: int) -> Middleware:
     """Return a middleware that refuses foreign hosts (DNS rebinding) and requests that other web pages make."""
-    hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-    origins = {f"http://{host}" for host in hosts}
+    names = {f"127.0.0.1:{port}", f"localhost:{port}"}
+    origins = {f"http://{name}" for name in names}
+    # Slack's own Python client for Socket Mode leaves the port out.
+    hosts = names | {"127.0.0.1", "localhost"}
 
     @web.middleware
     async def refuse_strangers(request: web.Request, handler: Handler) -> web.StreamResponse:
