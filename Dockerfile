@@ -27,6 +27,7 @@ WORKDIR /app
 COPY bot bot
 COPY handlers handlers
 COPY services services
+COPY manifest.yml .
 # Nothing can be written beside the code later, so it is compiled now.
 RUN python -m compileall -q .
 ENV PATH=/opt/earshot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 DATA_DIR=/data LOG_FORMAT=json

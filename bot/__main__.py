@@ -1,4 +1,4 @@
-"""The command line: `python -m bot {serve,recap,ask,models,doctor,costs}`."""
+"""The command line: `python -m bot {serve,recap,ask,models,doctor,manifest,costs}`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     verbs.add_parser("models", help="download and build the local models")
     verbs.add_parser("doctor", help="say what is configured, what works and what to do")
+    manifest = verbs.add_parser("manifest", help="print the Slack app's manifest")
+    manifest.add_argument("--http", metavar="URL", help="for an Earshot that Slack calls there, not for Socket Mode")
     verbs.add_parser("costs", help="say what an hour of audio costs on AWS, and what models have cost so far")
     return parser
 
@@ -58,6 +60,10 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             from bot.doctor import examine  # noqa: PLC0415
 
             return await examine(settings)
+        case "manifest":
+            from bot.manifest import print_manifest  # noqa: PLC0415
+
+            await asyncio.to_thread(print_manifest, arguments.http)
         case "costs":
             from bot.accounts import show_costs  # noqa: PLC0415
 

@@ -53,6 +53,10 @@ async def examine(settings: Settings) -> int:
 
 
 async def _slack(settings: Settings) -> str:
+    if settings.many_workspaces:
+        from bot.doctor_workspaces import installed  # noqa: PLC0415 - what one workspace does not need
+
+        return await installed(settings)
     if settings.slack_bot_token is None:
         raise OperatorError("set SLACK_BOT_TOKEN: create the app from manifest.yml, install it, copy the bot token")
     async with aiohttp.ClientSession() as session:
@@ -75,7 +79,10 @@ async def _events(settings: Settings) -> str:
         return "Socket Mode"
     if settings.slack_signing_secret is not None:
         return f"HTTP at port {settings.port}, /slack/events"
-    raise OperatorError("set SLACK_APP_TOKEN (an app-level token with connections:write) for Socket Mode")
+    raise OperatorError(
+        "set SLACK_APP_TOKEN (an app-level token with connections:write) for Socket Mode, "
+        "or SLACK_SIGNING_SECRET to be called over HTTP"
+    )
 
 
 async def _models(settings: Settings) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from services.vocabulary.errors import OperatorError
+from services.vocabulary.errors import OperatorError, UserError
 
 INSTALL_PATH, REDIRECT_PATH, EVENTS_PATH = "/slack/install", "/slack/oauth_redirect", "/slack/events"
 _FILE = Path(__file__).resolve().parents[1] / "manifest.yml"
@@ -40,6 +41,11 @@ def over_http(manifest: dict[str, Any], url: str) -> dict[str, Any]:
     return manifest | {"features": features, "settings": settings, "oauth_config": oauth}
 
 
-def printed(manifest: dict[str, Any]) -> str:
-    """As YAML, in the order of the original."""
-    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120)
+def print_manifest(url: str | None) -> None:
+    """Write it to standard output as YAML, for HTTP where a `url` is given. Raises OperatorError, UserError."""
+    manifest = read_manifest()
+    if url is not None:
+        if not url.startswith("https://"):
+            raise UserError("Give the address with https://, for Slack calls no other.")
+        manifest = over_http(manifest, url)
+    sys.stdout.write(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120))

@@ -7,8 +7,8 @@ from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from services.workflows.departure import Departure
 from services.workflows.desk import Desk
-from services.workflows.requests import Departure
 
 Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[None]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -10,8 +11,8 @@ from dbos import DBOS, DBOSConfiguredInstance
 from services.storage import Blobs
 from services.storage.recaps import Recaps
 from services.storage.team_rows import TeamRows
+from services.vocabulary.base import Value
 from services.workflows.erasure import Erasure
-from services.workflows.requests import Departure
 from services.workflows.rows import cancel, ended_below, forget, open_below
 from services.workflows.steps import step
 from services.workflows.workspaces import Workspaces
@@ -22,6 +23,24 @@ _LOOKS = (0.0, 5.0, 25.0)
 # What was being worked on ends within this time, or its last step fails; until then it may still write.
 _LAST_WRITES_SECONDS = 60.0
 _AT_ONCE = 200
+
+
+class Departure(Value):
+    """A workspace let us go. `event` is the identity of Slack's event, `moment` when it was (Unix time)."""
+
+    team: str
+    event: str
+    moment: float
+
+    @property
+    def id(self) -> str:
+        """departure:team:event. It begins otherwise than all else of the workspace, which it forgets."""
+        return f"departure:{self.team}:{self.event}"
+
+    @property
+    def at(self) -> datetime:
+        """The moment."""
+        return datetime.fromtimestamp(self.moment, UTC)
 
 
 @DBOS.dbos_class("departure")

@@ -8,6 +8,7 @@ from services.storage.channels import Channels
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import Recaps, Status
 from services.vocabulary.manner import Manner, Policy
+from services.workflows.departure import Departure
 from services.workflows.engine import RECAPS, REPLIES
 from services.workflows.enqueuing import Body, enqueue
 from services.workflows.intake import Intake
@@ -16,7 +17,6 @@ from services.workflows.requests import (
     Act,
     Attachment,
     Control,
-    Departure,
     MannerChange,
     OutputRequest,
     QuestionRequest,

@@ -6,7 +6,6 @@ Each request's `id` is the identity of the act in Slack, so that an act that is 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from services.vocabulary.base import Value
@@ -212,24 +211,6 @@ class Attachment(Value):
     user: str
     file_id: str
     kind: str
-
-
-class Departure(Value):
-    """A workspace let us go. `event` is the identity of Slack's event, `moment` when it was (Unix time)."""
-
-    team: str
-    event: str
-    moment: float
-
-    @property
-    def id(self) -> str:
-        """departure:team:event. It begins otherwise than all else of the workspace, which it forgets."""
-        return f"departure:{self.team}:{self.event}"
-
-    @property
-    def at(self) -> datetime:
-        """The moment."""
-        return datetime.fromtimestamp(self.moment, UTC)
 
 
 class Act(StrEnum):
