@@ -34,7 +34,14 @@ async def change_channel(slack: LocalSlack, args: Arguments) -> JSON:
     return {"channel": slack.rendering.channel(channel, slack.workspace.bot.id)}
 
 
+async def distribute(slack: LocalSlack, args: Arguments) -> JSON:
+    """Treat the app as one that is sold outside of Slack's Marketplace (`distributed`): little history, slowly."""
+    slack.limits.distributed = args.flag("distributed")
+    return {"distributed": slack.limits.distributed}
+
+
 ADMINISTRATION: dict[tuple[str, str], Act] = {
     ("POST", "people"): change_person,
     ("POST", "channels"): change_channel,
+    ("POST", "distribution"): distribute,
 }

@@ -14,8 +14,10 @@ Item = TypeVar("Item")
 _MOST = 1000
 
 
-def page(items: Sequence[Item], args: Arguments, default: int = 100) -> tuple[Sequence[Item], str]:
-    """Return the page of `items` that `cursor` and `limit` ask for, and the next cursor, empty at the end.
+def page(items: Sequence[Item], args: Arguments, default: int = 100, most: int = _MOST) -> tuple[Sequence[Item], str]:
+    """Return the page of `items` that `cursor` and `limit` ask for, `most` at most, and the next cursor.
+
+    The cursor is empty at the end.
 
     Raises:
         SlackError: `invalid_cursor` or `invalid_limit`.
@@ -23,7 +25,7 @@ def page(items: Sequence[Item], args: Arguments, default: int = 100) -> tuple[Se
     limit = args.number("limit", default)
     if not 0 <= limit <= _MOST:
         raise SlackError("invalid_limit")
-    limit = limit or default
+    limit = min(limit or default, most)
     start = _position(args.text("cursor"))
     end = start + limit
     return items[start:end], _cursor(end) if end < len(items) else ""

@@ -15,6 +15,9 @@ _POSTS_A_SECOND = 1.0
 _POST_BURST = 10.0
 _POSTING = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.startStream"})
 
+# The methods that Slack has limited since May 2025 for apps that are distributed outside of its Marketplace.
+_HISTORY = frozenset({"conversations.history", "conversations.replies"})
+
 
 @dataclass
 class _Bucket:
@@ -23,18 +26,23 @@ class _Bucket:
 
 
 class RateLimits:
-    """Counts the app's calls. People are not limited: they cannot type that fast."""
+    """Counts the app's calls. People are not limited: they cannot type that fast.
+
+    With `distributed` the app is one that is sold outside of Slack's Marketplace: it may read history once a minute.
+    """
 
     def __init__(self, clock: Clock, *, enabled: bool) -> None:
+        self.distributed = False
         self._clock = clock
         self._enabled = enabled
         self._buckets: dict[tuple[str, str], _Bucket] = {}
 
     def check(self, method: str, tier: str, channel: str | None) -> None:
         """Count one call; raises RateLimitedError when there were too many."""
-        if not self._enabled:
+        distributed = self.distributed and method in _HISTORY
+        if not (self._enabled or distributed):
             return
-        per_minute = TIERS[tier]
+        per_minute = TIERS["t1" if distributed else tier]
         self._take(("method", method), float(per_minute), per_minute / 60)
         if method in _POSTING and channel:
             self._take(("channel", channel), _POST_BURST, _POSTS_A_SECOND)

@@ -85,7 +85,10 @@ class WebApi:
         if caller.kind == "bot" and not contract.takes_json:
             args = args.without_json()
         check_arguments(contract, args.values)
-        answer = {"ok": True, **await method(Call(caller.slack, caller, args))}
+        try:
+            answer = {"ok": True, **await method(Call(caller.slack, caller, args))}
+        except SlackError as error:
+            raise SlackError(contract.nearest(error.code), **error.details) from error
         record.answer = answer
         headers = {"x-oauth-scopes": ",".join(sorted(caller.scopes))} if caller.scopes is not None else {}
         return web.json_response(answer, headers=headers)

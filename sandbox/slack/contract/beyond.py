@@ -49,13 +49,47 @@ _IN_A_THREAD = (
     "chat.startStream",
     "files.completeUploadExternal",
 )
+# The total of a message's blocks: slackapi/bolt-js#2509.
+_BLOCKS = frozenset({"msg_blocks_too_long"})
 ALSO_ANSWERED: dict[str, frozenset[str]] = {
     **dict.fromkeys(_IN_A_THREAD, _THREADS),
     # Its documentation page names them; invalid_attachments is shown in slackapi/node-slack-sdk#832.
     "chat.postMessage": _THREADS | {"msg_too_long", "invalid_attachments"},
+    "chat.scheduleMessage": _THREADS | _BLOCKS,
+    "chat.postEphemeral": _BLOCKS,
+    "chat.update": _BLOCKS,
+    # As conversations.history; bots in channels that they are not in see it daily.
+    "conversations.replies": frozenset({"not_in_channel"}),
 }
 
 _ANYBODY = frozenset({"nobody", "bot", "user", "app"})
+# What several methods check alike here, for those whose reference has no code of that name.
+INSTEAD: dict[str, str] = {
+    "is_archived": "channel_not_found",
+    "not_in_channel": "channel_not_found",
+    **dict.fromkeys(
+        (
+            "invalid_attachments",
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "invalid_cursor",
+            "invalid_limit",
+            "invalid_metadata_format",
+            "invalid_metadata_schema",
+            "invalid_thread_ts",
+            "invalid_types",
+            "markdown_text_conflict",
+            "metadata_too_large",
+            "msg_blocks_too_long",
+            "msg_too_long",
+            "thread_not_found",
+            "too_many_attachments",
+            "user_not_found",
+        ),
+        "invalid_arguments",
+    ),
+}
+
 # A method without scopes says nothing about tokens in the reference. These are from its page.
 TOKENS: dict[str, frozenset[str]] = {
     "api.test": _ANYBODY,

@@ -11,6 +11,7 @@ from sandbox.slack.contract import MethodContract
 from sandbox.slack.contract.checking import code_of_missing, code_of_wrong
 from sandbox.slack.contract.examples import EXAMPLES
 from sandbox.slack.contract.provocations import PROVOCATIONS, TWICE, WRONG
+from sandbox.slack.contract.situations import SITUATIONS
 from sandbox.slack.contract.staging import ADA, APP, BOT, Stage
 from sandbox.slack.errors import JSON
 
@@ -59,12 +60,14 @@ def token_of(contract: MethodContract) -> str:
 
 
 async def drive(stage: Stage, contract: MethodContract) -> AsyncIterator[Outcome]:
-    """Yield the outcome of every attempt at a method; only the last ones change anything."""
+    """Yield the outcome of every attempt at a method; only the later ones change anything."""
     example = EXAMPLES[contract.name]
     arguments = await example(stage)
     for attempt in refusals(contract, arguments):
         yield await tried(stage, attempt)
     token = token_of(contract)
+    for code, situation in [(code, story) for name, code, story in SITUATIONS if name == contract.name]:
+        yield await tried(stage, Attempt(contract.name, f"where {code}", await situation(stage), code, token))
     for way in WAYS[:1] if contract.name in _ONCE else WAYS:
         fresh = await example(stage)
         expected = _code_of_nothing(contract) if way == "json" and not contract.takes_json else None

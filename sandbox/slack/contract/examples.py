@@ -114,7 +114,7 @@ async def _push(stage: Stage) -> JSON:
 
 
 async def _published(stage: Stage) -> JSON:
-    home = {"user_id": stage.user, "view": _HOME}
+    home: JSON = {"user_id": stage.user, "view": _HOME}
     await stage.call("views.publish", **home)
     return home
 

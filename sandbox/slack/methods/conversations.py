@@ -86,6 +86,8 @@ async def join(call: Call) -> JSON:
     channel = visible_channel(call.slack, call.caller, call.args.required("channel"))
     if channel.kind != "channel":
         raise SlackError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError("is_archived")
     warning: JSON = {}
     if call.me in channel.members:
         warning = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
@@ -101,6 +103,8 @@ async def invite(call: Call) -> JSON:
         raise SlackError("method_not_supported_for_channel_type")
     if call.me not in channel.members:
         raise SlackError("not_in_channel")
+    if channel.archived:
+        raise SlackError("is_archived")
     wanted = [call.slack.workspace.user(user) for user in call.args.names("users")]
     if not wanted:
         raise SlackError("no_user")

@@ -11,6 +11,8 @@ from sandbox.slack.methods.call import HISTORY, Call, Method
 from sandbox.slack.model import Channel, Message
 from sandbox.slack.paging import page
 
+_MOST = 1000
+_MOST_FOR_DISTRIBUTED = 15
 _TS = re.compile(r"\d+(\.\d{1,6})?")
 
 
@@ -20,7 +22,7 @@ async def history(call: Call) -> JSON:
     messages = call.slack.workspace.messages[channel.id].values()
     shown = [message for message in messages if not _is_reply(message) or message.subtype == "thread_broadcast"]
     chosen = _between(call, shown)
-    found, cursor = page(chosen[::-1], call.args)
+    found, cursor = page(chosen[::-1], call.args, most=_most(call))
     answer: JSON = {"messages": _shown(call, found), "has_more": bool(cursor), "pin_count": 0}
     answer |= {"channel_actions_ts": None, "channel_actions_count": 0}
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
@@ -34,9 +36,15 @@ async def replies(call: Call) -> JSON:
         raise SlackError("thread_not_found")
     if _is_reply(parent):
         return {"messages": _shown(call, [parent]), "has_more": False}
-    found, cursor = page(_between(call, call.slack.workspace.thread(channel.id, parent.ts)), call.args)
+    found, cursor = page(
+        _between(call, call.slack.workspace.thread(channel.id, parent.ts)), call.args, most=_most(call)
+    )
     answer: JSON = {"messages": _shown(call, [parent, *found]), "has_more": bool(cursor)}
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
+
+
+def _most(call: Call) -> int:
+    return _MOST_FOR_DISTRIBUTED if call.slack.limits.distributed else _MOST
 
 
 def _channel(call: Call) -> Channel:

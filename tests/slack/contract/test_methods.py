@@ -9,6 +9,7 @@ import pytest
 from sandbox.slack.contract import read_contract
 from sandbox.slack.contract.driving import drive, without_scope
 from sandbox.slack.contract.examples import EXAMPLES, WITHOUT_EXAMPLE
+from sandbox.slack.contract.situations import SITUATIONS
 from sandbox.slack.contract.staging import MANIFEST, Stage
 from sandbox.slack.methods import all_methods
 from tests.slack.local_workspace import local_workspace
@@ -19,6 +20,11 @@ _CONTRACT = read_contract()
 def test_every_method_here_is_one_of_slacks_and_has_an_example() -> None:
     assert all_methods().keys() <= _CONTRACT.methods.keys()
     assert all_methods().keys() == EXAMPLES.keys() | WITHOUT_EXAMPLE
+
+
+def test_every_story_ends_in_an_error_that_the_reference_lists() -> None:
+    for name, code, _ in SITUATIONS:
+        assert _CONTRACT.methods[name].may_answer(code), (name, code)
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
