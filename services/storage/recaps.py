@@ -33,7 +33,10 @@ class Status(StrEnum):
 
 
 class RecapRecord(Value):
-    """One row. `request` is the workflow's input as it was; keys lead to blobs."""
+    """One row. `request` is the workflow's input as it was; keys lead to blobs.
+
+    `title` and `gist` are untrusted text, there to be looked for. `reason` is what the thread was told of a failure.
+    """
 
     id: str
     team: str
@@ -48,6 +51,13 @@ class RecapRecord(Value):
     summary_key: str | None = None
     narration: Narration | None = None
     seconds: float | None = None
+    title: str | None = None
+    gist: str | None = None
+    reason: str | None = None
+
+
+# The columns that hold something of the recording.
+_SAID = ("media", "transcript_key", "summary_key", "narration", "seconds", "title", "gist", "reason")
 
 
 def _record(row: Row[Any]) -> RecapRecord:
@@ -178,7 +188,7 @@ class Recaps:
 
     async def erase(self, recap_id: str) -> None:
         """Forget all that a recap said: what stays is that it was there and was deleted."""
-        empty = dict.fromkeys(("media", "transcript_key", "summary_key", "narration", "seconds"))
+        empty = dict.fromkeys(_SAID)
         empty["request"] = {}
         async with self._engine.begin() as connection:
             await connection.execute(delete(exchanges).where(exchanges.c.recap_id == recap_id))

@@ -5,7 +5,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, func
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+)
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
@@ -27,9 +41,13 @@ recaps = Table(
     Column("transcript_key", Text),
     Column("narration", JSON),
     Column("seconds", Float),
+    Column("title", Text),
+    Column("gist", Text),
+    Column("reason", Text),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now(), onupdate=func.now()),
     Index(None, "team", "channel", "thread_ts"),
+    Index(None, "team", "created_at"),
 )
 
 posts = Table(
@@ -115,6 +133,17 @@ offer_refusals = Table(
     Column("channel", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
     Column("until", DateTime(timezone=True)),
+)
+
+# What a person wants where they say nothing else; no row is the default.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("language", String(8)),
+    Column("length", String(8)),
+    Column("audio", Boolean, nullable=False),
 )
 
 # The workspaces that installed the app; `sealed` holds their tokens, encrypted with TOKEN_KEY.
