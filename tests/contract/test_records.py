@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,7 +19,7 @@ from services.storage.exchanges import Exchanges
 from services.storage.executors import Executors
 from services.storage.posts import Posts
 from services.storage.recaps import Recaps, Status
-from services.storage.schema import metadata, recaps
+from services.storage.schema import exchanges, metadata, recaps
 from services.vocabulary.media import Media
 from services.vocabulary.question import Answer
 from tests.postgres.server import Postgres
@@ -131,6 +131,20 @@ async def test_what_is_old_and_has_ended_is_removed_with_all_that_hangs_on_it(da
     await records.remove(_ID)
     assert await records.get(_ID) is None
     assert await exchanges.ids(_ID) == []
+
+
+async def test_an_answer_is_kept_with_what_it_cost_and_older_ones_stay_readable(database: AsyncEngine) -> None:
+    await _open(database)
+    records = Exchanges(database)
+    answer = Answer(found=True, prompt="answer-1-abc", model="claude", calls=1, input_tokens=900, cost=0.002)
+    await records.add("q1", recap_id=_ID, user="U1", question="Why?", answer=answer)
+    older = {"found": True, "sentences": [{"text": "Because.", "citations": []}], "language": "en", "engine": "x"}
+    async with database.begin() as connection:
+        (kept,) = (await connection.execute(select(exchanges.c.answer))).scalars()
+        row = {"id": "q0", "recap_id": _ID, "user": "U1", "question": "When?", "answer": older}
+        await connection.execute(insert(exchanges).values(**row))
+    assert Answer.model_validate(kept) == answer
+    assert {each.answer for each in await records.of(_ID)} == {"", "Because."}
 
 
 async def test_exchanges_come_in_order_and_once(database: AsyncEngine) -> None:
