@@ -35,7 +35,7 @@ class Status(StrEnum):
 class RecapRecord(Value):
     """One row. `request` is the workflow's input as it was; keys lead to blobs.
 
-    `title` and `gist` are untrusted text, there to be looked for. `reason` is what the thread was told of a failure.
+    `title` and `gist` are untrusted text, there to be looked for; `duration` is the recording's, in seconds. `reason` is what the thread was told of a failure.
     """
 
     id: str
@@ -53,11 +53,12 @@ class RecapRecord(Value):
     seconds: float | None = None
     title: str | None = None
     gist: str | None = None
+    duration: float | None = None
     reason: str | None = None
 
 
 # The columns that hold something of the recording.
-_SAID = ("media", "transcript_key", "summary_key", "narration", "seconds", "title", "gist", "reason")
+_SAID = ("media", "transcript_key", "summary_key", "narration", "seconds", "title", "gist", "duration", "reason")
 
 
 def _record(row: Row[Any]) -> RecapRecord:

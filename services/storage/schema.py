@@ -43,6 +43,7 @@ recaps = Table(
     Column("seconds", Float),
     Column("title", Text),
     Column("gist", Text),
+    Column("duration", Float),
     Column("reason", Text),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now(), onupdate=func.now()),

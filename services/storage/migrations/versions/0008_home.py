@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the columns, an index for the newest recaps of a workspace, and the table of preferences."""
     for name in ("title", "gist", "reason"):
         op.add_column("recaps", sa.Column(name, sa.Text))
+    op.add_column("recaps", sa.Column("duration", sa.Float))
     op.create_index("ix_recaps_team_created_at", "recaps", ["team", "created_at"])
     op.create_table(
         "preferences",
@@ -29,5 +30,5 @@ def downgrade() -> None:
     op.drop_table("preferences")
     op.drop_index("ix_recaps_team_created_at", "recaps")
     with op.batch_alter_table("recaps") as table:
-        for name in ("title", "gist", "reason"):
+        for name in ("title", "gist", "reason", "duration"):
             table.drop_column(name)
