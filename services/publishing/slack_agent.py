@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Awaitable, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,9 +13,11 @@ from services.publishing.agent import Prompt, Session
 from services.publishing.budget import WorkspaceBudget
 from services.publishing.mrkdwn import clip
 from services.publishing.slack_errors import code_of, slack_errors
+from services.publishing.windows import Clock
 
 _log = logging.getLogger(__name__)
 _SET_STATUS = "agents.sessions.setStatus"
+_ASK_AGAIN_SECONDS = 3600.0
 _LONGEST_TITLE = 200
 _MOST_PROMPTS = 4
 _QUIET = {"already_reacted", "no_reaction", "message_not_found"}
@@ -22,12 +26,17 @@ _NO_SESSIONS = {"feature_disabled", "unknown_method", "not_agent_app"}
 
 
 class SlackAgent:
-    """The `AgentSurface` contract. A workspace that has no agent sessions is asked once."""
+    """The `AgentSurface` contract. A workspace that has no agent sessions is asked once an hour."""
 
-    def __init__(self, client: AsyncWebClient, budget: WorkspaceBudget) -> None:
+    def __init__(self, client: AsyncWebClient, budget: WorkspaceBudget, *, clock: Clock = time.monotonic) -> None:
         self._client = client
         self._budget = budget
-        self._has_sessions = True
+        self._clock = clock
+        self._without_sessions_until = -math.inf
+
+    @property
+    def _has_sessions(self) -> bool:
+        return self._clock() >= self._without_sessions_until
 
     async def status(self, channel: str, thread_ts: str, words: str) -> None:
         """Set the thread's status."""
@@ -41,7 +50,8 @@ class SlackAgent:
             self._client.agents_sessions_setStatus(channel_id=channel, thread_ts=thread_ts, status=state.value),
             quiet=_NO_SESSIONS,
         )
-        self._has_sessions = code not in _NO_SESSIONS
+        if code in _NO_SESSIONS:
+            self._without_sessions_until = self._clock() + _ASK_AGAIN_SECONDS
 
     async def name(self, channel: str, thread_ts: str, title: str) -> None:
         """Rename the session; where there are none, set the title of the thread."""
