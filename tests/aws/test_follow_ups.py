@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +15,8 @@ import pytest
 
 from sandbox.aws import Cloud, Reply
 from sandbox.aws.journal import Call
+from services.language import Usage
+from services.language.prices import Prices
 from services.vocabulary.question import Answer
 from tests.aws.long_talk import SUBJECTS, question, quoting, talk, write_hum
 from tests.aws.product import Bot, serving
@@ -52,6 +53,19 @@ def _input(call: Call) -> int:
     return used["inputTokens"] + used.get("cacheReadInputTokens", 0) + used.get("cacheWriteInputTokens", 0)
 
 
+def _cost(call: Call) -> float:
+    """What the call costs by the table of prices."""
+    used = _usage(call)
+    usage = Usage(
+        model=call.parameters["modelId"],
+        input_tokens=_input(call),
+        output_tokens=used["outputTokens"],
+        cache_read_tokens=used.get("cacheReadInputTokens", 0),
+        cache_write_tokens=used.get("cacheWriteInputTokens", 0),
+    )
+    return Prices().cost(usage) or 0.0
+
+
 def _cached(call: Call) -> float:
     """The share of the input that was read from the cache."""
     return _usage(call).get("cacheReadInputTokens", 0) / _input(call)
@@ -82,7 +96,10 @@ async def test_who_asks_again_pays_for_the_question_and_what_it_cost_is_kept(
     asked = _calls(cloud, "answer", "stream")
     written = await asyncio.to_thread(_answers, bot.folder)
     shares = [_cached(call) for call in asked]
-    _show(hours, str((await bot.thread(ts))[0]["blocks"]), asked, shares)
+    cost = sum(map(_cost, _calls(cloud, "summary", "notes", "merge")))
+    told = " ".join(f"{share:.1%}" for share in shares)
+    sys.stdout.write(f"\n{hours:.0f} h: ${cost:.3f} a recap, {_input(asked[-1])} tokens a question, cached {told}\n")
+    assert f"${cost:.3f}" in str((await bot.thread(ts))[0]["blocks"])
     assert all(question(subject) in json.dumps(asked[-1].parameters) for subject in _ASKED), "the thread is remembered"
     assert len(shares) == len(_ASKED)
     assert min(shares[1:]) >= 0.9, shares
@@ -93,13 +110,5 @@ async def test_who_asks_again_pays_for_the_question_and_what_it_cost_is_kept(
         assert label["recap"].startswith(f"{bot.workspace.team}:{bot.general}:{ts}:")
     assert [answer.input_tokens for answer in written] == [_input(call) for call in asked]
     assert [answer.cache_read_tokens > 0 for answer in written] == [False, *[True] * (len(_ASKED) - 1)]
-    assert all(answer.found and answer.cost and answer.model and answer.prompt for answer in written)
-
-
-def _show(hours: float, recap: str, asked: list[Call], shares: list[float]) -> None:
-    cost = re.search(r"\$\d+\.\d{3}", recap)
-    assert cost, "the recap says what it cost"
-    told = " ".join(f"{share:.1%}" for share in shares)
-    sys.stdout.write(
-        f"\n{hours:.0f} h: recap {cost[0]}, {_input(asked[-1])} tokens a question, from the cache {told}\n"
-    )
+    assert [answer.cost for answer in written] == [pytest.approx(_cost(call)) for call in asked]
+    assert all(answer.found and answer.model and answer.prompt for answer in written)
