@@ -18,6 +18,31 @@ _PROBLEMS = {
     "invalid_consent": "This request was answered already. Start again from the app.",
     "user_not_found": "There is no such person.",
 }
+_MEANINGS = {
+    "app_mentions:read": "See messages that mention it",
+    "assistant:write": "Answer in its agent chat",
+    "canvases:write": "Write canvases",
+    "channels:history": "Read messages in public channels that it is in",
+    "channels:join": "Join public channels",
+    "channels:read": "See which public channels there are",
+    "chat:write": "Send messages",
+    "commands": "Add slash commands and shortcuts",
+    "files:read": "Open files that were shared with it",
+    "files:write": "Share files",
+    "groups:history": "Read messages in private channels that it is in",
+    "groups:read": "See which private channels it is in",
+    "im:history": "Read direct messages with it",
+    "im:read": "See who writes to it",
+    "im:write": "Write to people first",
+    "links:read": "See links to its own pages",
+    "links:write": "Show previews of links to its own pages",
+    "mpim:history": "Read group messages that it is in",
+    "mpim:read": "See which group messages it is in",
+    "reactions:read": "See reactions",
+    "reactions:write": "React to messages",
+    "team:read": "See the workspace's name",
+    "users:read": "See who is in the workspace",
+}
 _STYLE = """
 :root { color-scheme: light dark; --line: #0002; --soft: #0009; --card: #fff; --page: #f4ede4; --go: #4a154b }
 @media (prefers-color-scheme: dark) {
@@ -29,10 +54,11 @@ main { width: min(34rem, calc(100vw - 2rem)); margin: 1rem; padding: 2rem; backg
   border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 8px 30px #0001 }
 h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.3 }
 label, h2 { display: block; margin: 1.25rem 0 .4rem; font-size: .95rem; font-weight: 600 }
-select { width: 100%; padding: .6rem; font: inherit; border: 1px solid var(--soft); border-radius: 8px }
+select { width: 100%; padding: .6rem; font: inherit; color: inherit; background: var(--card);
+  border: 1px solid var(--soft); border-radius: 8px }
 ul { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px }
 li { padding: .5rem .8rem } li + li { border-top: 1px solid var(--line) }
-code { font-size: .9rem }
+code { font-size: .8rem; color: var(--soft) } li code { display: block }
 footer { display: flex; justify-content: flex-end; gap: .75rem; margin-top: 1.75rem }
 button { padding: .6rem 1.4rem; font: inherit; font-weight: 600; border: 1px solid var(--soft); border-radius: 8px;
   background: transparent; color: inherit; cursor: pointer }
@@ -74,8 +100,8 @@ class ConsentPage:
 
     def _form(self, key: str, consent: Consent) -> str:
         name = html.escape(consent.app.manifest.name)
-        asked = [*consent.scopes, *(f"{scope} (as you)" for scope in consent.user_scopes)]
-        scopes = "".join(f"<li><code>{html.escape(scope)}</code></li>" for scope in asked)
+        scopes = "".join(_item(scope) for scope in consent.scopes)
+        scopes += "".join(_item(scope, " as you") for scope in consent.user_scopes)
         return (
             f"<title>Install {name}</title><h1>{name} asks to be let into your workspace</h1>"
             f'<form method="post" action="/oauth/v2/authorize"><input type="hidden" name="consent" value="{key}">'
@@ -90,13 +116,19 @@ class ConsentPage:
         groups: list[str] = []
         for team_id, parts in self._directory.workspaces.items():
             if consent.team in {None, team_id}:
+                label = html.escape(parts.workspace.team.name)
                 options = [
-                    f'<option value="{user.id}">{html.escape(user.real_name)}</option>'
+                    f'<option value="{user.id}">{label}: {html.escape(user.real_name)}</option>'
                     for user in parts.workspace.people()
                 ]
-                label = html.escape(parts.workspace.team.name)
                 groups.append(f'<optgroup label="{label}">{"".join(options)}</optgroup>')
         return "".join(groups)
+
+
+def _item(scope: str, whose: str = "") -> str:
+    """Return a scope in words, when they are known, with its name."""
+    meaning = _MEANINGS.get(scope, "")
+    return f"<li>{meaning}{whose if meaning else ''}<code>{html.escape(scope)}</code></li>"
 
 
 def _problem(error: SlackError) -> web.Response:
@@ -106,8 +138,12 @@ def _problem(error: SlackError) -> web.Response:
 
 
 def _page(body: str, status: int, form_action: str) -> web.Response:
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action {form_action}"
-    start = '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
+    policy = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    start = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><link rel="icon" href="/ear.svg">'
     start += f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style>'
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Frame-Options": "DENY"}
+    headers = {
+        "Content-Security-Policy": f"{policy}; form-action {form_action}",
+        "Cache-Control": "no-store",
+        "X-Frame-Options": "DENY",
+    }
     return web.Response(text=f"{start}<main>{body}</main>", content_type="text/html", status=status, headers=headers)
