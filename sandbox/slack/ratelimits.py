@@ -13,7 +13,7 @@ TIERS = {"t1": 1, "t2": 20, "t3": 50, "t4": 100, "t5": 600}
 # About one message a second and channel with short bursts; the size of a burst is not documented.
 _POSTS_A_SECOND = 1.0
 _POST_BURST = 10.0
-_POSTING = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.startStream"})
+_POSTING = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.meMessage", "chat.startStream"})
 
 # The methods that Slack has limited since May 2025 for apps that are distributed outside of its Marketplace.
 _HISTORY = frozenset({"conversations.history", "conversations.replies"})

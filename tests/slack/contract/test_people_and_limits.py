@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.slack.local_workspace import LocalWorkspace
+from tests.slack.local_workspace import LocalWorkspace, local_workspace
 
 
 async def test_people_have_a_locale_and_may_be_guests_or_strangers(sandbox: LocalWorkspace) -> None:
@@ -68,3 +68,16 @@ async def test_blocks_are_validated_in_the_form_of_the_reference(sandbox: LocalW
         await sandbox.bot.blocks_validate(blocks=[{"type": "section", "text": {"type": "nonsense", "text": "x"}}])
     [problem] = [item for item in raised.value.response["errors"] if item["pointer"] == "/0/text/type"]
     assert (raised.value.response["error"], problem["code"]) == ("invalid_blocks", "failed_constraint")
+
+
+async def test_tiers_are_those_of_the_reference() -> None:
+    """canvases.create is of tier 2, twenty a minute; canvases.edit of tier 3 is not touched by that."""
+    async with local_workspace(rate_limits=True) as limited:
+        document = {"type": "markdown", "markdown": "words"}
+        for _ in range(20):
+            made = await limited.bot.canvases_create(title="T", document_content=document)
+        with pytest.raises(SlackApiError, match="ratelimited") as raised:
+            await limited.bot.canvases_create(title="T", document_content=document)
+        assert (raised.value.response.status_code, raised.value.response.headers["Retry-After"]) == (429, "3")
+        change = {"operation": "insert_at_end", "document_content": document}
+        await limited.bot.canvases_edit(canvas_id=made["canvas_id"], changes=[change])
