@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Generic, Protocol, TypeVar
 
 from services.vocabulary.base import Value
+from services.vocabulary.errors import RetryableError
 
 T = TypeVar("T", bound=Value)
 
@@ -59,6 +60,10 @@ class Piece(Value):
     usage: Usage | None = None
 
 
+class UnusableError(RetryableError):
+    """The model replied, and what it replied could not be used even after repair: another call is paid for, too."""
+
+
 class LanguageModel(Protocol):
     """A model, or a list of them in order of preference.
 
@@ -66,9 +71,10 @@ class LanguageModel(Protocol):
     gives text as it is written; leaving the loop early ends the call. `tokens` estimates how many tokens a text is,
     never too few by more than a tenth; `context` is how many a prompt may have in all.
 
-    Raises RetryableError when every model is busy or down, or a reply stays unusable; UserError when a guardrail or
-    the model itself refuses the content, with one clear sentence; OperatorError for missing access, an unknown model
-    or a wrong setting, with the remedy. A prompt beyond `context` raises ValueError: who asks must split it.
+    Raises RetryableError when every model is busy or down, UnusableError when a reply stays unusable; UserError when a
+    guardrail or the model itself refuses the content, with one clear sentence; OperatorError for missing access, an
+    unknown model or a wrong setting, with the remedy. A prompt beyond `context` raises ValueError: who asks must split
+    it.
     """
 
     @property

@@ -9,11 +9,11 @@ from typing import TypeVar
 import structlog
 from pydantic import ValidationError
 
-from services.language import Piece, Prompt, Reply, Usage
+from services.language import Piece, Prompt, Reply, UnusableError, Usage
 from services.language.asking import Ask, ask, read
 from services.language.capabilities import Mode
 from services.language.exchange import Exchange, Outcome
-from services.language.mishaps import BrokenError, RejectedError, UnusableError, declined
+from services.language.mishaps import BrokenError, RejectedError, declined
 from services.language.tally import total
 from services.vocabulary.base import Value
 

@@ -41,10 +41,6 @@ class RejectedError(OperatorError):
     """The service refuses the form of the request, such as a schema that it cannot compile."""
 
 
-class UnusableError(RetryableError):
-    """The model replied, and what it replied could not be used even after repair."""
-
-
 _ACCESS = (
     "the language model refused access: {}. Check the credentials and the permission to call the model (on Bedrock: "
     "bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream, and its use granted to the account)"

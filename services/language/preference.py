@@ -109,12 +109,16 @@ class PreferredModels:
             raise ValueError(f"the prompt has about {needed} tokens, and the models take {self.context}")
 
     async def _turns(self, errors: list[EarshotError]) -> AsyncIterator[tuple[Preferred, Breaker]]:
-        """Models to try, in order, round after round as long as waiting may help."""
+        """Models to try, in order, round after round as long as waiting may help; who was not busy has had its turn."""
+        left = list(self._models)
         for turn in range(self._rounds):
             before = len(errors)
-            for model, breaker in self._models:
-                if breaker.enter():
-                    yield model, breaker
+            for each in tuple(left):
+                if each[1].enter():
+                    known = len(errors)
+                    yield each
+                    if any(type(error) is not BusyError for error in errors[known:]):
+                        left.remove(each)
             busy = [error for error in errors[before:] if type(error) is BusyError]
             if not busy or turn + 1 == self._rounds:
                 return

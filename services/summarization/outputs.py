@@ -13,7 +13,7 @@ from services.evidence.material import fenced, lines, with_gaps
 from services.evidence.prompts import PromptFile, ground_rules, load
 from services.evidence.room import Room
 from services.evidence.statements import Statements
-from services.language import LanguageModel, Prompt
+from services.language import LanguageModel, Prompt, UnusableError
 from services.language.spending import Spending
 from services.summarization.output_forms import FORMS, Form, Proved, markdown
 from services.vocabulary.errors import UserError
@@ -57,20 +57,20 @@ async def write(
     """Write one output, in the summary's language, every sentence checked or dropped. `subject` is as in `Prompt`.
 
     The whole transcript is read where it fits, else what the summary cites of it and what was said around that. Raises
-    as `LanguageModel.reply` does, and UserError where too little of what was written is proved.
+    as `LanguageModel.reply` does, and UserError where what was written is of no use or too little of it is proved.
     """
     file = await asyncio.to_thread(output_prompt, output)
     prompt = await asyncio.to_thread(_prompt, file, model, transcript, summary)
     spending = Spending(model, subject)
-    reply: Form = await spending.ask(prompt, FORMS[file.reply])
+    try:
+        reply: Form = await spending.ask(prompt, FORMS[file.reply])
+    except UnusableError as error:  # whether it is worth another call is the person's to say
+        raise _unwritten(output) from error
     statements = Statements(transcript, summary.language)
     title, pieces = await asyncio.to_thread(_checked, reply, statements)
     if len(pieces) < _LEAST:
         _log.warning("too little of an output was proved", output=output, reasons=dict(statements.reasons))
-        what = output.replace("_", " ")
-        raise UserError(
-            f"I could not write the {what} from what was said in this recording. Try again, or ask about it."
-        )
+        raise _unwritten(output)
     return Output(
         name=output,
         title=title or (summary.gist.text if summary.gist else pieces[0].point.text),
@@ -82,6 +82,11 @@ async def write(
         prompt=file.edition,
         **spending.fields(),
     )
+
+
+def _unwritten(output: str) -> UserError:
+    what = output.replace("_", " ")
+    return UserError(f"I could not write the {what} from what was said in this recording. Try again, or ask about it.")
 
 
 def _checked(reply: Form, statements: Statements) -> tuple[str | None, list[Proved]]:

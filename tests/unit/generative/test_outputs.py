@@ -9,6 +9,7 @@ import pytest
 
 from services.evidence.citations import cite
 from services.evidence.material import clock
+from services.language import UnusableError
 from services.summarization.outputs import OUTPUTS, Output, output_prompt, write
 from services.vocabulary.errors import RetryableError, UserError
 from services.vocabulary.recap import Point, Summary
@@ -88,6 +89,11 @@ async def test_where_nearly_nothing_is_proved_nothing_is_posted() -> None:
 async def test_a_model_that_is_down_is_not_hidden() -> None:
     with pytest.raises(RetryableError):
         await _written("blog_post", RetryableError("down"))
+
+
+async def test_a_model_that_gives_nothing_usable_is_not_asked_and_paid_on_and_on() -> None:
+    with pytest.raises(UserError, match="could not write the show notes"):
+        await _written("show_notes", UnusableError("no JSON"))
 
 
 async def test_of_a_recording_that_does_not_fit_the_summarys_proof_is_read() -> None:

@@ -11,8 +11,8 @@ import pytest
 from botocore.config import Config
 
 from sandbox.aws import Cloud
-from services.language import Usage
-from services.language.mishaps import BrokenError, BusyError, TimedOutError, UnusableError
+from services.language import UnusableError, Usage
+from services.language.mishaps import BrokenError, BusyError, TimedOutError
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from tests.contract.language_places import CLAUDE, NOVA, bedrock
 from tests.unit.language.kinds import GOOD, PROMPT, Gist

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from sandbox.aws import Cloud
+from services.language import UnusableError
 from services.language.breaker import Breaker
-from services.language.mishaps import BrokenError, BusyError, CrowdedError, TimedOutError, UnusableError
+from services.language.mishaps import BrokenError, BusyError, CrowdedError, TimedOutError
 from services.language.preference import PreferredModels
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from tests.contract.language_places import CLAUDE, NOVA, bedrock, no_pause
@@ -76,6 +77,17 @@ async def test_what_may_have_been_paid_is_not_asked_in_rounds(error: Exception) 
     with pytest.raises(RetryableError):
         await PreferredModels([model], sleep=no_pause).reply(PROMPT, Gist)
     assert model.calls == 1
+
+
+@pytest.mark.parametrize(
+    "error", [BrokenError("x"), TimedOutError("x"), CrowdedError("x"), UnusableError("x"), OperatorError("x")]
+)
+async def test_only_the_busy_ones_are_asked_in_the_next_rounds(error: Exception) -> None:
+    """Another round of a model that works, and is of no use, would be paid again."""
+    first, second = fakes(error, BusyError("y"))
+    with pytest.raises(RetryableError):
+        await PreferredModels([first, second], sleep=Pauses()).reply(PROMPT, Gist)
+    assert (first.calls, second.calls) == (1, 3)
 
 
 async def test_if_all_is_wrongly_set_the_operator_is_told() -> None:
