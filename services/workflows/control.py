@@ -9,13 +9,13 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.publishing import Mark, Message
 from services.publishing.failure_blocks import canceled_message
-from services.publishing.receipt_blocks import receipt_message
+from services.publishing.receipt_blocks import receipt_message, undeleted_message
 from services.storage.recaps import Recaps, Status
 from services.workflows.announcing import announce
 from services.workflows.engine import RECAPS
 from services.workflows.enqueuing import enqueue
 from services.workflows.erasure import Erasure, Inventory
-from services.workflows.failures import report_failure
+from services.workflows.failures import Failure, report_failure
 from services.workflows.recap import RecapWorkflow
 from services.workflows.requests import Act, Control, RecapRequest
 from services.workflows.steps import step
@@ -128,8 +128,29 @@ class ControlWorkflow(DBOSConfiguredInstance):
         found = await self._inventory(control)
         if found is not None:
             inventory = Inventory.model_validate(found)
+            try:
+                await self._erase(control, inventory)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+                await self._take_back(control, report_failure(error, control.recap_id))
+            else:
+                await self._hand_receipt(control, inventory)
+
+    async def erase(self, control: Control) -> Inventory | None:
+        """Delete a recap, also one that is being worked on; what went, None for one that this person cannot delete.
+
+        For another workflow. No receipt is handed out. Raises what deleting raises.
+        """
+        await self._cancel(control)
+        found = await self._inventory(control)
+        if found is None:
+            return None
+        inventory = Inventory.model_validate(found)
+        try:
             await self._erase(control, inventory)
-            await self._hand_receipt(control, inventory)
+        except Exception as error:
+            await self._take_back(control, report_failure(error, control.recap_id))
+            raise
+        return inventory
 
     @step()
     async def _inventory(self, control: Control) -> dict[str, Any] | None:
@@ -152,32 +173,49 @@ class ControlWorkflow(DBOSConfiguredInstance):
             return
         # First, so that nobody is answered from it any more.
         await self._recaps.change(record.id, status=Status.DELETED)
-        for subject in (*inventory.answers, record.id):
+        # Once more, for what was answered since; an answer that comes later finds the recap deleted and goes itself.
+        answers = {*inventory.answers, *(await self._erasure.inventory(record)).answers}
+        await self._erasure.forget_blobs(record)
+        for subject in (*answers, record.id):  # last, because the button to press again is there
             await slack.publisher.delete(subject)
         if request := RecapRequest.model_validate(record.request) if record.request else None:
             await slack.publisher.unreact(request.channel, request.ts, Mark.DONE)
             await slack.publisher.unreact(request.channel, request.ts, Mark.FAILED)
-        await self._erasure.forget_blobs(record)
         await self._recaps.erase(record.id)
-        await self._erasure.forget_engine_rows(record.id, *inventory.answers)
+        await self._erasure.forget_engine_rows(record.id, *answers)
         _log.info("recap deleted", recap=record.id)
+
+    @step()
+    async def _take_back(self, control: Control, failure: Failure) -> None:
+        """Not all could be deleted: say so, and let the person press again."""
+        slack = await self._workspaces.of(control.team)
+        record = await self._recaps.get(control.recap_id)
+        if record is None or record.status is not Status.DELETED:
+            return
+        await self._recaps.change(record.id, status=Status.DONE if record.summary_key else Status.FAILED)
+        message = undeleted_message(failure.reference)
+        await slack.publisher.ephemeral(record.channel, control.user, message, thread_ts=record.thread_ts)
 
     @step()
     async def _hand_receipt(self, control: Control, inventory: Inventory) -> None:
         slack = await self._workspaces.of(control.team)
         record = await self._recaps.get(control.recap_id)
-        counts = {
-            "recording": inventory.recordings,
-            "transcript": inventory.transcripts,
-            "summary": inventory.summaries,
-            "spoken version": inventory.narrations,
-            "answer": len(inventory.answers),
-            "message": inventory.messages,
-            "file": inventory.files,
-        }
-        receipt = receipt_message(counts, kept=inventory.shared)
+        receipt = receipt_message(counted(inventory), kept=inventory.shared)
         thread = record.thread_ts if record else None
         await slack.publisher.ephemeral(control.channel, control.user, receipt, thread_ts=thread)
+
+
+def counted(inventory: Inventory) -> dict[str, int]:
+    """What went, by kind in the singular, as a receipt counts it."""
+    return {
+        "recording": inventory.recordings,
+        "transcript": inventory.transcripts,
+        "summary": inventory.summaries,
+        "spoken version": inventory.narrations,
+        "answer": len(inventory.answers),
+        "message": inventory.messages,
+        "file": inventory.files,
+    }
 
 
 def workflow_id_of(recap_id: str, attempt: int) -> str:

@@ -64,12 +64,12 @@ def failure_of(error: BaseException, subject: str) -> Failure:
     if issubclass(kind, errors.UserError):
         return Failure(blame=Blame.USER, sentence=str(error), can_retry=issubclass(kind, errors.LaterError))
     if issubclass(kind, errors.RetryableError):
-        sentence = "A service I need is not answering. Nothing is lost: press Try again in a few minutes."
+        sentence = "A service I need is not answering. Nothing is lost: try again in a few minutes."
         return Failure(blame=Blame.TIME, sentence=sentence, reference=reference)
     if issubclass(kind, errors.OperatorError):
         sentence = "I am not set up to do this yet. Please tell whoever runs me, with the reference below."
         return Failure(blame=Blame.OPERATOR, sentence=sentence, reference=reference)
-    sentence = "Something went wrong on my side. Nothing you did; press Try again, or tell whoever runs me."
+    sentence = "Something went wrong on my side. Nothing you did; try again, or tell whoever runs me."
     return Failure(blame=Blame.BUG, sentence=sentence, reference=reference)
 
 
