@@ -16,7 +16,7 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.aws import Cloud, Conversation
+from sandbox.aws import Cloud, Conversation, Reply
 from sandbox.slack.manifest import read_manifest
 from tests.fakes.engines import write_tone
 from tests.slack.local_workspace import JSON, LocalWorkspace, Person, local_workspace
@@ -27,7 +27,7 @@ SAID = "The release is on Tuesday, the ninth of May."
 GIST = "They start with the offline mode."
 
 
-def model_reply(request: Conversation) -> Any:
+def model_reply(request: Conversation) -> Reply:
     """What a model would say, by what is asked for; one statement of it is invented."""
 
     def statement(text: str, words: str) -> dict[str, Any]:
@@ -37,15 +37,17 @@ def model_reply(request: Conversation) -> Any:
     gist = statement(GIST, "offline mode")
     release = statement(SAID, "ninth of May")
     invented = statement("The budget is 40,000 dollars.", "ninth of May")
+    if "NOT SAID" in request.text:  # a streamed answer
+        return Reply(text="\n".join(f"{said['text']} {said['segments']}" for said in (release, invented)))
     wanted = json.dumps(request.schema or request.tools or request.text)
     if "confidence" in wanted:
-        return {"speakers": []}
+        return Reply(value={"speakers": []})
     if "found" in wanted:
-        return {"found": True, "sentences": [release, invented]}
+        return Reply(value={"found": True, "sentences": [release, invented]})
     if "highlights" in wanted:
-        return {"title": gist, "introduction": [gist], "highlights": [release]}
+        return Reply(value={"title": gist, "introduction": [gist], "highlights": [release]})
     todo = statement("Write the release notes by Monday.", "release notes")
-    return {
+    summary = {
         "gist": gist,
         "points": [release, invented],
         "topics": [{"name": "offline mode", "segments": gist["segments"]}],
@@ -53,6 +55,7 @@ def model_reply(request: Conversation) -> Any:
         "decisions": [],
         "action_items": [todo | {"owner": None, "due": "by Monday"}],
     }
+    return Reply(value=summary)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 
-from sandbox.aws import Cloud, Reply
+from sandbox.aws import Cloud
 from tests.aws.product import GIST, SAID, Bot, model_reply, serving
 from tests.slack.local_workspace import JSON
 from tests.workflow.earshot import until
@@ -18,7 +18,7 @@ from tests.workflow.earshot import until
 @pytest.fixture
 async def bot(cloud: Cloud, bucket: str, tmp_path: Path) -> AsyncIterator[Bot]:
     cloud.pace.queued = cloud.pace.listening = 0.3
-    cloud.script.add(None, lambda request: Reply(value=model_reply(request)))
+    cloud.script.add(None, model_reply)
     async with serving(cloud, bucket, tmp_path) as running:
         yield running
 

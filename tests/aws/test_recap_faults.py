@@ -1,0 +1,248 @@
+"""Every call to AWS that a recap, its notes, an answer and a deletion make goes wrong, in every way that it can.
+
+Whatever happens, the thread ends with what was asked for, or with what could be had of it, or with a clear sentence
+and a way forward that works once the trouble is over; and nothing is paid twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+
+from sandbox.aws import Cloud
+from tests.aws.product import Bot, model_reply, serving
+from tests.aws.recap_calls import PAID, WHAT, answer_ending, answer_is_whole, paid, recap_ended, recap_ending, sites
+from tests.aws.recap_faults import ALWAYS, CASES, S3, Case
+from tests.slack.local_workspace import JSON
+from tests.workflow.earshot import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+_PAID_IN = {
+    "recap": {
+        "StartTranscriptionJob": 1,
+        "ConverseStream names": 1,
+        "ConverseStream summing up": 1,
+        "ConverseStream show notes": 1,
+        "SynthesizeSpeech pcm": 1,
+        "SynthesizeSpeech marks": 1,
+    },
+    "answer": {"ConverseStream answer": 1},
+    "delete": {},
+}
+_pitches = itertools.count(300)
+
+
+@dataclass
+class Theater:
+    """The bot and the stand-ins, for one case after the other; `table` is what became of them.
+
+    `told` is a thread with a recap that is whole, and `first` the calls that it took.
+    """
+
+    bot: Bot
+    cloud: Cloud
+    bucket: str
+    table: list[str] = field(default_factory=list)
+    told: str = ""
+    first: Counter[str] = field(default_factory=Counter)
+
+    def clear(self) -> None:
+        """Nothing goes wrong from now on, and nothing was called."""
+        self.cloud.reset()
+        self.cloud.pace.queued = self.cloud.pace.listening = 0.01
+        self.cloud.script.add(None, model_reply)
+
+    def break_at(self, case: Case) -> None:
+        """Let the case's fault happen."""
+        operation, _, what = case.site.partition(" ")
+        self.cloud.faults.add(
+            operation,
+            case.kind,
+            times=case.times,
+            skip=case.skip,
+            model=case.model,
+            about=WHAT.get(what, ""),
+            seconds=case.seconds,
+            exception=case.exception,
+        )
+
+    async def recap(self) -> str:
+        """Share a recording and wait for what comes of it; the thread."""
+        ts = await self.bot.share(next(_pitches))
+        await until(lambda: recap_ended(self.bot, ts))
+        return ts
+
+    async def answer(self, ts: str) -> JSON:
+        """Ask, and wait for the reply."""
+        asked = await self.bot.ada.post(self.bot.general, "When is the release?", ts)
+
+        async def reply() -> JSON | None:
+            later = [m for m in await self.bot.thread(ts) if float(m["ts"]) > float(asked)]
+            return next((m for m in later if answer_is_whole(m)), None)
+
+        found = await until(reply)
+        assert found is not None
+        return found
+
+    async def press(self, ts: str, action: str, words: str = "") -> None:
+        """Press a button in the thread: of the recap, or of the message with these words."""
+        message = (await self.bot.says(ts, words)) if words else (await self.bot.thread(ts))[0]
+        assert message is not None
+        assert action in str(message["blocks"]), f"no {action} in {message}"
+        assert (await self.bot.ada.press(self.bot.general, message["ts"], action))["ok"]
+
+    async def delete(self, ts: str) -> str:
+        """Delete the recap; how that ended."""
+        before = await self._private()
+        await self.press(ts, "recap_delete")
+
+        async def told() -> list[str]:
+            return (await self._private())[len(before) :]
+
+        (said,) = await until(told)
+        if "Press Delete again" in said:
+            return "not deleted"
+        assert "Deleted for good" in said
+        assert not [m for m in await self.bot.thread(ts) if m["user"] == self.bot.workspace.info["bot"]["user_id"]]
+        return "deleted"
+
+    async def _private(self) -> list[str]:
+        shown = (await self.bot.ada.state())["ephemeral"].get(self.bot.general, [])
+        return [message["text"] for message in shown]
+
+    async def objects(self) -> set[str]:
+        """The keys of all that is kept in S3."""
+        listed = await asyncio.to_thread(self.cloud.store.client.list_objects_v2, Bucket=self.bucket)
+        return {entry["Key"] for entry in listed.get("Contents", ())}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def theater(_stand_ins: Cloud, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Theater]:
+    folder = tmp_path_factory.mktemp("theater")
+    bucket = await asyncio.to_thread(_stand_ins.new_bucket)
+    async with serving(_stand_ins, bucket, folder, program="tests.aws.hurried_bot") as bot:
+        made = Theater(bot, _stand_ins, bucket)
+        made.clear()
+        made.told = await made.recap()
+        assert await recap_ending(bot, made.told) == "whole"
+        made.first = sites(_stand_ins.journal.calls)
+        yield made
+    sys.stdout.write("\n".join(("", *made.table, "")))
+
+
+def _expected(case: Case) -> Counter[str]:
+    counts = Counter(_PAID_IN[case.phase])
+    if case.site.startswith(PAID):
+        counts[case.site] += case.more
+    return +counts
+
+
+async def _recapped(theater: Theater, case: Case) -> tuple[str, Callable[[], Awaitable[None]]]:
+    if case.site == "DescribeVoices":  # a process asks for them once
+        await theater.bot.end()
+        await theater.bot.start()
+    ts = await theater.recap()
+    ending = await recap_ending(theater.bot, ts)
+
+    async def mend() -> None:
+        if "failed" in ending or "no voice" in ending or "no files" in ending:
+            await theater.press(ts, "recap_retry")
+        if "no notes" in ending:
+            await theater.press(ts, "recap_output", "Show notes: ")
+        await until(lambda: _is_whole(theater.bot, ts))
+
+    return ending, mend
+
+
+async def _is_whole(bot: Bot, ts: str) -> bool:
+    return await recap_ended(bot, ts) and await recap_ending(bot, ts) == "whole"
+
+
+async def _answered(theater: Theater, case: Case) -> tuple[str, Callable[[], Awaitable[None]]]:
+    async def mend() -> None:
+        assert answer_ending(await theater.answer(theater.told)) == "answered"
+
+    return answer_ending(await theater.answer(theater.told)), mend
+
+
+async def _deleted(theater: Theater, case: Case) -> tuple[str, Callable[[], Awaitable[None]]]:
+    theater.cloud.faults.reset()
+    before = await theater.objects()
+    ts = await theater.recap()
+    theater.cloud.journal.reset()
+    theater.break_at(case)
+    ending = await theater.delete(ts)
+
+    async def mend() -> None:
+        assert await theater.delete(ts) == "deleted"
+        assert await theater.objects() == before
+
+    if ending == "deleted":
+        assert await theater.objects() == before
+    return ending, mend
+
+
+_PHASES = {"recap": _recapped, "answer": _answered, "delete": _deleted}
+
+
+async def _play(theater: Theater, case: Case) -> None:
+    theater.clear()
+    theater.break_at(case)
+    ending, mend = await _PHASES[case.phase](theater, case)
+    calls = theater.cloud.journal.count(case.site.partition(" ")[0])
+    unused = [fault for fault in theater.cloud.faults.waiting() if fault.times == case.times != ALWAYS]
+    theater.cloud.faults.reset()
+    if ending.startswith(("failed", "no ", "not ")):
+        await mend()
+    costs = paid(theater.cloud.journal)
+    theater.table.append(f"{case} | {ending} | {calls} calls | {dict(costs)}")
+    assert ending == case.ending
+    assert not unused, "the fault never happened"
+    assert costs == _expected(case)
+
+
+async def test_every_call_has_its_faults(theater: Theater) -> None:
+    """A new call to AWS needs its cases, so that somebody thinks of how it fails."""
+    theater.clear()
+    journal, made = theater.cloud.journal, {"recap": theater.first}
+    assert answer_ending(await theater.answer(theater.told)) == "answered"
+    made["answer"] = sites(journal.calls)
+    ts = await theater.recap()
+    assert paid(journal) == {**_PAID_IN["answer"], **_PAID_IN["recap"]}
+    journal.reset()
+    assert await theater.delete(ts) == "deleted"
+    made["delete"] = sites(journal.calls)
+    tried = {phase: {case.site for case in CASES if case.phase == phase} for phase in made}
+    assert {phase: set(calls) for phase, calls in made.items()} == tried
+    assert made["recap"]["StartTranscriptionJob"] == 1
+    for phase, calls in S3.items():
+        assert {site: made[phase][site] for site in calls} == {site: count for site, (count, _) in calls.items()}, phase
+
+
+_FEW = (
+    Case("recap", "PutObject summary", "internal", times=3),
+    Case("recap", "StartTranscriptionJob", "lost"),
+    Case("recap", "ConverseStream summing up", "mid_stream"),
+    Case("recap", "SynthesizeSpeech pcm", "denied", "no voice", times=ALWAYS),
+    Case("answer", "ConverseStream answer", "throttle", "answered", times=ALWAYS, model="sonnet"),
+)
+
+
+@pytest.mark.parametrize("case", _FEW, ids=str)
+async def test_a_few_faults(theater: Theater, case: Case) -> None:
+    assert case in CASES
+    await _play(theater, case)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_every_fault(theater: Theater, case: Case) -> None:
+    await _play(theater, case)
