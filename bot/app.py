@@ -40,7 +40,7 @@ def make_app(parts: Parts, settings: Settings) -> AsyncApp:
     with _without_environment():
         app = AsyncApp(
             client=parts.client,
-            authorize=authorizing(parts.workspaces),
+            authorize=authorizing(parts.workspaces),  # type: ignore[arg-type]  # None: not installed
             user_facing_authorize_error_message=f"{NOT_INSTALLED} Ask whoever looks after its apps to add it again.",
             signing_secret=secret.get_secret_value() if secret else None,
             process_before_response=True,

@@ -78,13 +78,13 @@ class InstalledWorkspaces:
             raise UserError(NOT_INSTALLED)
         if team not in self._held:
             budget = self._reach.budgets.of(team)
-            client = slack_client(
+            made = slack_client(
                 installation.token,
                 api_url=self._reach.settings.slack_api_url,
                 session=self._reach.session,
                 budget=budget,
             )
-            self._held[team] = client, self._reach.workspace(client, team=team, budget=budget)
+            self._held[team] = made, self._reach.workspace(made, team=team, budget=budget)
         client, workspace = self._held[team]
         client.token = installation.token
         return client, workspace

@@ -184,8 +184,8 @@ async def test_all_rows_of_a_workspace_go_and_no_others(database: AsyncEngine) -
     assert set((await TeamRows(database).forget("T1")).values()) == {0}
     assert await kept.of("T10") is not None
     async with database.connect() as connection:
-        for table in gone:
-            assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar() == 1, table  # noqa: S608
+        for name in gone:
+            assert (await connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar() == 1, name  # noqa: S608
 
 
 def _filler(column: object, team: str) -> object:

@@ -91,7 +91,7 @@ async def hook() -> AsyncIterator[tuple[str, list[str]]]:
 
 def _recap_id(recap: JSON) -> str:
     values = [element.get("value") for block in recap["blocks"] for element in block.get("elements", ())]
-    return next(value for value in values if value and value.count(":") == 3)
+    return next(str(value) for value in values if value and value.count(":") == 3)
 
 
 def _subject(answer: JSON) -> str:
