@@ -165,6 +165,10 @@ class WorkspaceBudget:
         """Whether a call that matters little should be made now: half of the method's calls are kept for others."""
         return self._others[method].used < _METHODS[method] // 2
 
+    def delay(self, method: str) -> float:
+        """Seconds that a call of the method would have to wait for room now."""
+        return self._others[method].delay
+
     async def pause(self, method: str, channel: str, seconds: float) -> None:
         """Slack wants no such call for so long: wait it out, and make others wait who want the same.
 

@@ -26,6 +26,7 @@ from services.vocabulary.errors import RetryableError
 MayWrite = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 60.0
 _GONE = {"message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found"}
 _NOT_EDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
@@ -194,7 +195,9 @@ class SlackPublisher:
         await decorate(self._client.reactions_add(channel=channel, timestamp=ts, name=mark.value))
 
     async def unreact(self, channel: str, ts: str, mark: Mark) -> None:
-        """Remove a reaction."""
+        """Remove a reaction. Slack takes fewer of these than of all else: in a great crowd one stays."""
+        if self._budget.delay("reactions.remove") > _PATIENCE:
+            return
         await decorate(self._client.reactions_remove(channel=channel, timestamp=ts, name=mark.value))
 
 

@@ -58,6 +58,13 @@ class Window:
         self._opens = max(self._opens, self._clock() + seconds)
 
     @property
+    def delay(self) -> float:
+        """Seconds until a call that asks now would go out."""
+        now = self._now()
+        full = len(self._slots) >= self._most
+        return max(0.0, self._opens - now, self._slots[-self._most] + MINUTE - now if full else 0.0)
+
+    @property
     def used(self) -> int:
         """The calls of the last minute, and those that wait for their moment."""
         self._now()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from services.publishing import Message, Priority, Publisher
+from services.publishing import Mark, Message, Priority, Publisher
 from services.publishing.agent import at_work
 from services.publishing.mrkdwn import one_line
 from services.publishing.naming import title_of
@@ -33,6 +33,21 @@ async def announce(publisher: Publisher, request: RecapRequest) -> str:
     return await publisher.post(
         key, channel=request.channel, thread_ts=request.thread_ts, message=start, priority=Priority.PROGRESS
     )
+
+
+async def begin(publisher: Publisher, request: RecapRequest, *, again: bool) -> str:
+    """Announce the recap, and mark what was shared; the announcement's ts. Where it failed before, that mark goes."""
+    ts = await announce(publisher, request)
+    if again:
+        await publisher.unreact(request.channel, request.ts, Mark.FAILED)
+    await publisher.react(request.channel, request.ts, Mark.WORKING)
+    return ts
+
+
+async def mark(publisher: Publisher, request: RecapRequest, end: Mark) -> None:
+    """Mark how it ended. The new mark first: of taking marks away Slack allows least."""
+    await publisher.react(request.channel, request.ts, end)
+    await publisher.unreact(request.channel, request.ts, Mark.WORKING)
 
 
 @asynccontextmanager

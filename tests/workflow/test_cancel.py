@@ -15,7 +15,11 @@ async def test_cancel_stops_and_start_again_finishes(bot: Earshot) -> None:
     assert stopped["ts"] == working["ts"]
     await asyncio.sleep(4)
     assert "Stopped" in (await bot.replies(ts))[0]["text"], "no late edit may overwrite it"
-    assert await bot.reaction(ts) == set()
+
+    async def unmarked() -> bool:
+        return not await bot.reaction(ts)
+
+    assert await until(unmarked)
     await bot.ada.press(bot.general, stopped["ts"], "recap_retry")
     await bot.finished(ts)
     assert (await bot.replies(ts))[0]["text"].startswith("Recap of long")
