@@ -92,7 +92,7 @@ class HttpDelivery:
         if not is_loopback(url):
             raise UndeliveredError("not_on_this_machine", final=True)
         if self._session is None:
-            self._session = aiohttp.ClientSession(trust_env=False)
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), trust_env=False)
         signed = {**signature(self._secret, body), **headers, "Content-Type": content_type}
         signed |= {"User-Agent": "Slackbot 1.0 (local)", "Accept": "application/json,*/*"}
         try:

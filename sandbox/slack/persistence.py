@@ -42,10 +42,13 @@ class Persistence:
 
     async def flush(self, workspace: Workspace) -> None:
         """Write what changed since the last flush; on return it is on disk."""
+        if self._path is None:
+            workspace.take_changes()
+            return
         # One at a time: who finds nothing to write may find it being written by another, and must wait for that.
         async with self._writing:
             changes = workspace.take_changes()
-            if not changes or self._path is None:
+            if not changes:
                 return
             rows = [(*key, json.dumps(asdict(record)) if record else None) for key, record in changes.items()]
             await asyncio.get_running_loop().run_in_executor(self._thread, self._write, rows)
