@@ -11,6 +11,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.publishing import Edit, Mark
 from services.publishing.failure_blocks import failure_message
+from services.publishing.naming import media_title
 from services.publishing.progress import ProgressMessage
 from services.publishing.recap_blocks import recap_message
 from services.storage import Blobs
@@ -20,7 +21,7 @@ from services.vocabulary.media import Media
 from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
-from services.workflows.announcing import Card, announce, progress_of
+from services.workflows.announcing import Card, begin, mark, progress_of
 from services.workflows.attachments import attach
 from services.workflows.failures import Failure, report_failure
 from services.workflows.firsts import Firsts
@@ -118,10 +119,8 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @step()
     async def _announce(self, request: RecapRequest) -> str:
         slack = await self._workspaces.of(request.team)
-        ts = await announce(slack.publisher, request)
-        await slack.publisher.unreact(request.channel, request.ts, Mark.FAILED)
-        await slack.publisher.react(request.channel, request.ts, Mark.WORKING)
-        return ts
+        record = await self._recaps.get(request.id)
+        return await begin(slack.publisher, request, again=bool(record and record.attempt))
 
     @long_step()
     @staged(Stage.INGEST)
@@ -179,6 +178,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         await report.finish()
         await self._recaps.change(request.id, seconds=max(0.0, time.time() - request.arrived))
         recap = await self._recap(request)
+        await self._recaps.change(request.id, **_spine(recap))
         message = recap_message(recap, link=self._library.link(recap))
         if await slack.publisher.update(request.channel, ts, message) is not Edit.GONE:
             return ts
@@ -220,7 +220,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
             message = recap_message(recap, link=self._library.link(recap), notes=notes, retry=bool(notes))
             await slack.publisher.update(request.channel, ts, message)
         await self._recaps.change(request.id, status=Status.DONE)
-        await self._mark(request, Mark.DONE)
+        await mark(slack.publisher, request, Mark.DONE)
         _log.info("recap done", recap=request.id, seconds=recap.seconds, cost=recap.summary.cost)
         return Status.DONE
 
@@ -236,7 +236,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         )
         await slack.publisher.update(request.channel, ts, message)
         await self._recaps.change(request.id, status=Status.FAILED)
-        await self._mark(request, Mark.FAILED)
+        await mark(slack.publisher, request, Mark.FAILED)
         return Status.FAILED
 
     @step()
@@ -244,13 +244,14 @@ class RecapWorkflow(DBOSConfiguredInstance):
         await self._recaps.change(request.id, status=Status.FAILED)
         return Status.FAILED
 
-    async def _mark(self, request: RecapRequest, mark: Mark) -> None:
-        slack = await self._workspaces.of(request.team)
-        await slack.publisher.unreact(request.channel, request.ts, Mark.WORKING)
-        await slack.publisher.react(request.channel, request.ts, mark)
-
     async def _recap(self, request: RecapRequest) -> Recap:
         recap = await self._library.recap(request.id)
         if recap is None:
             raise UserError("This recap was deleted while I was working on it.")
         return recap
+
+
+def _spine(recap: Recap) -> dict[str, Any]:
+    """What lists of recaps show of it, and are searched by."""
+    gist = recap.summary.gist.text if recap.summary.gist else ""
+    return {"title": media_title(recap.media), "gist": gist, "duration": recap.transcript.duration}
