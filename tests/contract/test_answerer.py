@@ -1,33 +1,44 @@
-"""What every answerer promises, held to the extractive one, the generative one and the fake."""
+"""What every answerer promises: the extractive one, the generative one on a fake and on Bedrock, and the fake."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from sandbox.aws import Cloud
 from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
 from services.answering.generative import GenerativeAnswerer
 from services.evidence.checker import Checker
 from services.vocabulary.question import Exchange, Question
+from services.vocabulary.recap import Point
 from services.vocabulary.transcript import Transcript
+from tests.contract.honest import quoting_cloud
+from tests.contract.language_places import CLAUDE, bedrock
 from tests.fakes.engines import FakeAnswerer
 from tests.fakes.language import FakeLanguageModel
-from tests.fakes.writers import answer_to
+from tests.fakes.writers import answer_to, told_to
 from tests.unit.answering.launch import transcript
 
 ASKED = Question(text="What did they decide about the launch date?")
 
 
-@pytest.fixture(params=["fake", "extractive", "generative"])
-async def answerer(request: pytest.FixtureRequest) -> AsyncIterator[Answerer]:
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[Cloud]:
+    with quoting_cloud() as started:
+        yield started
+
+
+@pytest.fixture(params=["fake", "extractive", "generative", "bedrock"])
+async def answerer(request: pytest.FixtureRequest, cloud: Cloud) -> AsyncIterator[Answerer]:
     if request.param == "fake":
         yield FakeAnswerer()
         return
-    if request.param == "generative":
-        model = FakeLanguageModel([("answer", answer_to)])
+    if request.param in ("generative", "bedrock"):
+        fake = FakeLanguageModel([("answer", answer_to), ("stream", told_to)])
+        model = fake if request.param == "generative" else await bedrock(cloud, CLAUDE)
         yield await asyncio.to_thread(GenerativeAnswerer, model=model, fallback=FakeAnswerer())
         return
     extractive = ExtractiveAnswerer()
@@ -57,6 +68,21 @@ async def test_the_same_question_gives_an_equal_answer_also_at_once(answerer: An
     meeting = transcript()
     first, second = await asyncio.gather(answerer.answer(ASKED, meeting), answerer.answer(ASKED, meeting))
     assert first == second
+
+
+async def test_sentences_are_told_as_they_are_answered_or_not_at_all(answerer: Answerer) -> None:
+    said: list[Point] = []
+
+    async def say(point: Point) -> bool:
+        said.append(point)
+        return True
+
+    answer = await answerer.answer(ASKED, transcript(), say, subject="T1:C1:1.1:F1")
+    assert answer.found
+    assert said in ([], list(answer.sentences))
+    said.clear()
+    assert not (await answerer.answer(Question(text="Which zebras won yesterday?"), transcript(), say)).found
+    assert said == []
 
 
 async def test_a_long_thread_is_no_trouble(answerer: Answerer) -> None:

@@ -1,18 +1,21 @@
-"""What every summarizer promises, held to the extractive one, the generative one and the fake."""
+"""What every summarizer promises: the extractive one, the generative one on a fake and on Bedrock, and the fake."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from sandbox.aws import Cloud
 from services.evidence.checker import Checker
 from services.summarization import Summarizer
 from services.summarization.extractive import ExtractiveSummarizer
 from services.summarization.generative import GenerativeSummarizer
 from services.vocabulary.recap import ActionItem, Point
 from services.vocabulary.transcript import Transcript
+from tests.contract.honest import quoting_cloud
+from tests.contract.language_places import CLAUDE, bedrock
 from tests.fakes.engines import FakeSummarizer
 from tests.fakes.language import FakeLanguageModel
 from tests.fakes.writers import summary_of
@@ -20,13 +23,20 @@ from tests.unit.summarization.subjects import three_subjects
 from tests.unit.summarization.talk import monologue
 
 
-@pytest.fixture(params=["fake", "extractive", "generative"])
-async def summarizer(request: pytest.FixtureRequest) -> AsyncIterator[Summarizer]:
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[Cloud]:
+    with quoting_cloud() as started:
+        yield started
+
+
+@pytest.fixture(params=["fake", "extractive", "generative", "bedrock"])
+async def summarizer(request: pytest.FixtureRequest, cloud: Cloud) -> AsyncIterator[Summarizer]:
     if request.param == "fake":
         yield FakeSummarizer()
         return
-    if request.param == "generative":
-        model = FakeLanguageModel([("summary", summary_of), ("notes", summary_of), ("merge", summary_of)])
+    if request.param in ("generative", "bedrock"):
+        fake = FakeLanguageModel([("summary", summary_of), ("notes", summary_of), ("merge", summary_of)])
+        model = fake if request.param == "generative" else await bedrock(cloud, CLAUDE)
         yield await asyncio.to_thread(GenerativeSummarizer, model=model, fallback=FakeSummarizer())
         return
     extractive = ExtractiveSummarizer()

@@ -43,3 +43,9 @@ def answer_to(prompt: Prompt) -> dict[str, Any]:
         if asked & {word.strip("?.,!").lower() for word in said["text"].split()}:
             return {"found": True, "sentences": [said]}
     return {"found": False, "sentences": []}
+
+
+def told_to(prompt: Prompt) -> str:
+    """The same as a stream: each sentence on a line with the numbers of its segments."""
+    told = answer_to(prompt)["sentences"]
+    return "\n".join(f"{each['text']} [{', '.join(map(str, each['segments']))}]" for each in told) or "NOT SAID"
