@@ -38,8 +38,8 @@ _UNPROVED = "What the language model answered was not proved by the recording, s
 class GenerativeAnswerer:
     """An `Answerer` that answers in the question's language, of a recording in any language.
 
-    The whole transcript is the material where it fits, to the byte as the summary's, so that a cache serves both. Where
-    the model is down, refuses, or says what cannot be proved, `fallback` answers and `Answer.note` says why. Making one
+    The whole transcript is the material where it fits, to the byte the same for all questions, so that a cache serves
+    them. Where the model is down, refuses, or says what cannot be proved, `fallback` answers and `Answer.note` says why. Making one
     reads its prompts: do it in a thread.
     """
 
