@@ -39,8 +39,8 @@ class GenerativeAnswerer:
     """An `Answerer` that answers in the question's language, of a recording in any language.
 
     The whole transcript is the material where it fits, to the byte the same for all questions, so that a cache serves
-    them. Where the model is down, refuses, or says what cannot be proved, `fallback` answers and `Answer.note` says why. Making one
-    reads its prompts: do it in a thread.
+    them. Where the model is down, refuses, or says what cannot be proved, `fallback` answers and `Answer.note` says
+    why. Making one reads its prompts: do it in a thread.
     """
 
     def __init__(self, *, model: LanguageModel, fallback: Answerer) -> None:
