@@ -214,7 +214,7 @@ class SummonWorkflow(DBOSConfiguredInstance):
 
     @step()
     async def _explain(self, summons: Summons) -> None:
-        pointed = summons.file_ids or names_something(summons.text)
+        pointed = summons.file_ids or summons.picked or names_something(summons.text)
         await self._say(summons, Message(text=_NOTHING) if pointed else help_message())
 
     async def _say(self, summons: Summons, message: Message) -> None:

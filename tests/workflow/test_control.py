@@ -70,8 +70,8 @@ def _feedback_value(recap: dict[str, object]) -> str:
     return str(recap["blocks"]).split("'value': 'good|")[1].split("'")[0].join(("good|", ""))
 
 
-async def test_the_command_without_words_explains(bot: Earshot) -> None:
-    answer = await bot.ada.command(bot.general, "/summarize")
+async def test_the_command_explains_itself(bot: Earshot) -> None:
+    answer = await bot.ada.command(bot.general, "/summarize", "help")
     assert "Paste a link or share a file" in str(answer)
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.replay import AUTOMATIC, CAPTIONED, ENDED, UNCAPTIONED, WATCH
 from tests.sites.podcast_site import RSS, TIDES, feed, podcast_site
 from tests.slack.local_workspace import JSON
+from tests.workflow.channels import new_channel, recapped
 from tests.workflow.earshot import Earshot, until
 
 _SECONDS = 60.0
@@ -49,12 +50,12 @@ async def test_a_captioned_video_is_recapped_from_its_captions(bot: Earshot) -> 
 
 async def test_the_same_video_by_another_form_of_its_link_is_there_at_once(bot: Earshot) -> None:
     bot.outside.add(CAPTIONED)
-    await _recap(bot, await _paste(bot, WATCH + CAPTIONED.id))
+    one, other = [await new_channel(bot, name) for name in ("one-form", "other-form")]
+    await recapped(bot, one, await _paste(bot, WATCH + CAPTIONED.id, one))
     before = len(bot.outside.requests)
-    research = bot.workspace.channel("general")
     began = time.monotonic()
-    ts = await _paste(bot, f"<https://www.youtube.com/shorts/{CAPTIONED.id}?feature=share>", research)
-    recap = await _recap(bot, ts)
+    ts = await _paste(bot, f"<https://www.youtube.com/shorts/{CAPTIONED.id}?feature=share>", other)
+    recap = await recapped(bot, other, ts)
     assert recap["text"].startswith("Recap of Offline mode")
     assert len(bot.outside.requests) == before, "nothing was fetched again"
     assert time.monotonic() - began < 10
@@ -75,11 +76,12 @@ async def test_media_at_its_own_address_is_heard(bot: Earshot, path: str) -> Non
 
 async def test_a_page_is_left_alone_until_somebody_asks(bot: Earshot) -> None:
     page = f"{bot.outside.pages}/og.html"
-    left = await _paste(bot, page)
+    channel = await new_channel(bot, "pages")
+    left = await _paste(bot, page, channel)
     await asyncio.sleep(1)
-    assert not await bot.replies(left)
-    ts = await _paste(bot, f"<@{bot.workspace.info['bot']['user_id']}> {page}")
-    recap = await _recap(bot, ts)
+    assert not await bot.replies(left, channel)
+    ts = await _paste(bot, f"<@{bot.workspace.info['bot']['user_id']}> {page}", channel)
+    recap = await recapped(bot, channel, ts)
     assert "lighthouse" in str(recap["blocks"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,10 +112,11 @@ async def test_a_pasted_link_becomes_a_card_and_a_recap(
     size: ViewportSize,
     tmp_path: Path,
 ) -> None:
-    seen.outside.add(CAPTIONED)
+    video = replace(CAPTIONED, id=f"shown{size['width']:06}")  # a second link to the same would only be pointed to it
+    seen.outside.add(video)
     page = await _open(context, seen, size)
     words = f"our talk at {size['width']}"
-    await say(page, f"{words} https://youtu.be/{CAPTIONED.id}?t=12")
+    await say(page, f"{words} https://youtu.be/{video.id}?t=12")
     thread = await _open_thread(page, words)
     await expect(thread).to_contain_text("Key points")
     await expect(thread).to_contain_text("You linked")
