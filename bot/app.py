@@ -47,7 +47,9 @@ def make_app(parts: Parts, settings: Settings) -> AsyncApp:
             request_verification_enabled=secret is not None,
         )
     app.error(_refuse)
-    handlers.register(app, desk=parts.desk, library=parts.library, workspaces=parts.workspaces)
+    handlers.register(
+        app, desk=parts.desk, reception=parts.reception, library=parts.library, workspaces=parts.workspaces
+    )
     return app
 
 

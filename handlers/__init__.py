@@ -9,12 +9,13 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, agent, commands, departures, manners, messages, reactions, shortcuts
+from handlers import actions, agent, commands, departures, home, manners, messages, reactions, shortcuts
 from handlers.ignored import ignore
 from handlers.teams import settle_team
 from services.publishing.actions import Action, View
 from services.workflows.desk import Desk
 from services.workflows.library import Library
+from services.workflows.reception import Reception
 from services.workflows.requests import Act
 from services.workflows.workspaces import Workspaces
 
@@ -23,7 +24,7 @@ SHORTCUT = "summarize_message"
 GLOBAL_SHORTCUT = "summarize_media"
 
 
-def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspaces) -> None:
+def register(app: AsyncApp, *, desk: Desk, reception: Reception, library: Library, workspaces: Workspaces) -> None:
     """Bind every listener of Earshot. The catch-all stands last: an event that nobody hears is acked, too."""
     app.middleware(settle_team)
     app.event("message")(messages.on_message(desk))
@@ -31,7 +32,7 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspa
     app.event("reaction_added")(reactions.on_reaction(desk, workspaces))
     app.command(COMMAND)(commands.on_summarize(desk, workspaces))
     app.message_shortcut(SHORTCUT)(shortcuts.on_summarize_message(desk))
-    app.global_shortcut(GLOBAL_SHORTCUT)(shortcuts.on_summarize_media(workspaces))
+    app.global_shortcut(GLOBAL_SHORTCUT)(shortcuts.on_summarize_media(desk, workspaces))
     app.action(Action.CANCEL.value)(actions.on_control(desk, Act.CANCEL))
     app.action(Action.RETRY.value)(actions.on_control(desk, Act.RETRY))
     app.action(Action.DELETE.value)(actions.on_control(desk, Act.DELETE))
@@ -50,6 +51,17 @@ def register(app: AsyncApp, *, desk: Desk, library: Library, workspaces: Workspa
     app.view(View.MANNER.value)(manners.on_chosen(desk))
     app.event("app_uninstalled")(departures.on_uninstalled(desk))
     app.event("tokens_revoked")(departures.on_tokens_revoked(desk))
+    _register_home(app, reception)
     app.event("app_home_opened")(agent.on_opened(desk))
     app.event("agent_session_stopped")(agent.on_stopped(desk))
     app.event(re.compile(".*"))(ignore)
+
+
+def _register_home(app: AsyncApp, reception: Reception) -> None:
+    app.event("app_home_opened", matchers=[home.is_home])(home.on_opened(reception))
+    app.action(Action.HOME_SEARCH.value)(home.on_searched(reception))
+    app.action(Action.HOME_CLEAR.value)(home.on_searched(reception))
+    app.action(Action.HOME_LANGUAGE.value)(home.on_preferred(reception))
+    app.action(Action.HOME_LENGTH.value)(home.on_preferred(reception))
+    app.action(Action.HOME_AUDIO.value)(home.on_preferred(reception))
+    app.action(Action.HOME_ERASE.value)(home.on_erased(reception))

@@ -47,4 +47,5 @@ async def _open(desk: Desk, workspaces: Workspaces, command: dict[str, Any], *, 
     if settings:
         await open_settings(slack, trigger, place, await desk.policy(command["team_id"], place.channel))
     else:
-        await open_summarize(slack, trigger, place)
+        preference = await desk.preference(command["team_id"], command["user_id"])
+        await open_summarize(slack, trigger, place, preference)

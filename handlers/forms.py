@@ -58,6 +58,7 @@ def summons_from_view(body: Payload, now: float) -> Summons:
         length=wish.get(LENGTH),
         audio=bool(_chosen(view, AUDIO)),
         direct=_chosen(view, WHERE) == TO_ME,
+        chosen=True,
         response_url=where.response_url,
     )
 
@@ -123,6 +124,7 @@ def summons_again(body: Payload, value: str, now: float) -> Summons | None:
         audio=wish.audio,
         direct=wish.direct,
         again=True,
+        chosen=True,
         response_url=body.get("response_url"),
     )
 

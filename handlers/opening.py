@@ -12,6 +12,7 @@ from services.publishing.manner_blocks import DIRECT, manner_view
 from services.publishing.places import Place
 from services.publishing.summarize_view import summarize_view
 from services.vocabulary.manner import Policy
+from services.vocabulary.preference import Preference
 from services.workflows.workspaces import Workspace
 
 _log = structlog.get_logger(__name__)
@@ -19,10 +20,11 @@ _log = structlog.get_logger(__name__)
 _LOOKING_SECONDS = 1.0
 
 
-async def open_summarize(slack: Workspace, trigger: str, place: Place) -> None:
+async def open_summarize(slack: Workspace, trigger: str, place: Place, preference: Preference) -> None:
     """Ask what to recap, with the recordings of the channel to choose from, where they are known soon enough."""
     recent = await _recent(slack, place.channel) if place.channel else []
-    await slack.publisher.open_view(trigger, summarize_view(place, [(file.file_id, file.name) for file in recent]))
+    named = [(file.file_id, file.name) for file in recent]
+    await slack.publisher.open_view(trigger, summarize_view(place, named, preference))
 
 
 async def open_settings(slack: Workspace, trigger: str, place: Place, policy: Policy) -> None:

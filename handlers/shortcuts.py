@@ -27,12 +27,14 @@ def on_summarize_message(desk: Desk) -> Listener:
     return listen
 
 
-def on_summarize_media(workspaces: Workspaces) -> Listener:
+def on_summarize_media(desk: Desk, workspaces: Workspaces) -> Listener:
     """'Summarize media' asks what, and in which channel."""
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        await open_summarize(await workspaces.of(body["team"]["id"]), body["trigger_id"], Place())
+        team = body["team"]["id"]
+        preference = await desk.preference(team, body["user"]["id"])
+        await open_summarize(await workspaces.of(team), body["trigger_id"], Place(), preference)
 
     return listen
 

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.bootstrap.engines import Engines, OpenEngines, open_engines, open_store
 from bot.bootstrap.links import OpenLadder, open_ladder, open_sites
+from bot.bootstrap.reception import open_reception
 from bot.bootstrap.workspaces import Budgets, Reach, Roster, open_one
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from services.storage.database import answers, migrate, open_database
 from services.storage.exchanges import Exchanges
 from services.storage.executors import Executors
 from services.storage.posts import Posts
+from services.storage.preferences import Preferences
 from services.storage.recaps import Recaps
 from services.storage.scratch import Scratch
 from services.storage.team_rows import TeamRows
@@ -47,6 +49,7 @@ from services.workflows.manners import MannerWorkflow
 from services.workflows.outputs import Outputs, OutputWorkflow
 from services.workflows.presence import Presence
 from services.workflows.recap import RecapWorkflow
+from services.workflows.reception import Reception
 from services.workflows.retention import RetentionWorkflow
 from services.workflows.sharing import SharingWorkflow
 from services.workflows.sources import Sources
@@ -86,6 +89,7 @@ class Parts:
     installing: Installing | None
     engine: Engine
     desk: Desk
+    reception: Reception
     library: Library
     workspaces: Roster
     keeping: Keeping
@@ -130,7 +134,7 @@ async def open_parts(
                 else None
             )
             outputs = Outputs(output, settings.outputs)
-            channels, intake = Channels(database), Intake(Claims(database))
+            channels, intake, preferences = Channels(database), Intake(Claims(database)), Preferences(database)
             firsts = Firsts(recaps=recaps, posts=posts, workspaces=workspaces)
             recap = RecapWorkflow(
                 recaps=recaps,
@@ -172,24 +176,21 @@ async def open_parts(
             manners = MannerWorkflow(channels=channels, workspaces=workspaces)
             erasure = Erasure(recaps=recaps, exchanges=exchanges, posts=posts, blobs=engines.blobs, sources=sources)
             control = ControlWorkflow(recaps=recaps, erasure=erasure, workspaces=workspaces, recap=recap)
-            stopping = StopWorkflow(
-                recaps=recaps,
-                exchanges=exchanges,
-                subjects=subjects,
-                workspaces=workspaces,
-                answer=answer,
-                control=control,
-            )
+            stopping = StopWorkflow(recaps=recaps, workspaces=workspaces, answer=answer, control=control)
             welcome = WelcomeWorkflow(recaps=recaps, workspaces=workspaces)
             retention = RetentionWorkflow(recaps=recaps, erasure=erasure)
             departure = DepartureWorkflow(
                 workspaces=workspaces, recaps=recaps, erasure=erasure, blobs=engines.blobs, rows=TeamRows(database)
+            )
+            reception = open_reception(
+                settings, database, recaps=recaps, workspaces=workspaces, links=links, control=control
             )
             desk = Desk(
                 recaps,
                 exchanges,
                 channels,
                 intake,
+                preferences,
                 recap=recap.run,
                 sharing=sharing,
                 answer=answer.run,
@@ -208,6 +209,7 @@ async def open_parts(
                     settings.engine_url, presence=presence, recaps_at_once=max(settings.recaps_at_once, settings.places)
                 ),
                 desk=desk,
+                reception=reception,
                 library=library,
                 workspaces=workspaces,
                 keeping=Keeping(watch, retention, control, days=settings.retention_days),

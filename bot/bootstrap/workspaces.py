@@ -17,6 +17,7 @@ from services.media.slack_shares import SlackShares
 from services.publishing import WorkspaceBudget
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
+from services.publishing.surfaces import SlackSurfaces
 from services.storage.posts import Posts
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
 from services.vocabulary.installation import Installation
@@ -74,7 +75,8 @@ class Reach:
         files = SlackFiles(client, session=self.session, max_bytes=self.settings.max_megabytes << 20)
         shares = SlackShares(client)
         directory = SlackDirectory(client, team=team, shares=shares)
-        return Workspace(publisher=publisher, files=files, shares=shares, directory=directory)
+        surfaces = SlackSurfaces(client)
+        return Workspace(publisher=publisher, files=files, shares=shares, directory=directory, surfaces=surfaces)
 
 
 class OneWorkspace:

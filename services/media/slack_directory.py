@@ -14,6 +14,11 @@ from services.media.slack_shares import Shared, SlackShares
 from services.vocabulary.base import Value
 
 _FRESH_SECONDS = 600.0
+# Long enough for somebody who looks around in Home, short enough for somebody who has just left a channel.
+_MEMBER_SECONDS = 60.0
+_MOST_LINKS = 10_000
+_CHANNELS = "public_channel,private_channel,mpim"
+_PAGE = 999
 _MOST_PEOPLE = 10_000
 _LOOKED_AT = 60
 _SHOWN = 20
@@ -30,7 +35,10 @@ class Person(Value):
 
 
 class SlackDirectory:
-    """Reads about people and channels of one workspace, and remembers people for ten minutes.
+    """Reads about people and channels of one workspace.
+
+    Remembers people for ten minutes, which channels they are in for one, and the addresses of messages, which never
+    change.
 
     Slack's errors pass through as SlackApiError.
     """
@@ -43,6 +51,8 @@ class SlackDirectory:
         self._shares = shares
         self._clock = clock
         self._people: dict[str, tuple[float, Person]] = {}
+        self._channels: dict[str, tuple[float, frozenset[str]]] = {}
+        self._links: dict[tuple[str, str], str] = {}
 
     async def person(self, user: str) -> Person:
         """Who that is. Whom Slack does not show us is a stranger."""
@@ -65,6 +75,24 @@ class SlackDirectory:
         """Whether the person is in the channel; False also where we are not."""
         return await self._shares.is_member(channel, user)
 
+    async def channels_of(self, user: str) -> frozenset[str]:
+        """The channels and group messages that the person is in and that we can see."""
+        known = self._channels.get(user)
+        if known and self._clock() - known[0] < _MEMBER_SECONDS:
+            return known[1]
+        found: set[str] = set()
+        cursor: str | None = None
+        while True:
+            answer = await self._client.users_conversations(user=user, types=_CHANNELS, limit=_PAGE, cursor=cursor)
+            found.update(str(channel["id"]) for channel in answer["channels"] or ())
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                break
+        if len(self._channels) >= _MOST_PEOPLE:
+            self._channels.clear()
+        self._channels[user] = (self._clock(), frozenset(found))
+        return self._channels[user][1]
+
     async def recent(self, channel: str) -> list[Shared]:
         """The recordings that were shared in the channel lately, newest first."""
         answer = await self._client.files_list(channel=channel, count=_LOOKED_AT)
@@ -74,7 +102,12 @@ class SlackDirectory:
 
     async def permalink(self, channel: str, ts: str) -> str:
         """The address that opens a message."""
-        return str((await self._client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+        if (channel, ts) not in self._links:
+            if len(self._links) >= _MOST_LINKS:
+                self._links.clear()
+            answer = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
+            self._links[channel, ts] = str(answer["permalink"])
+        return self._links[channel, ts]
 
     async def direct(self, user: str) -> str:
         """The conversation between that person and us."""

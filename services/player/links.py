@@ -58,9 +58,13 @@ class PlayerLinks:
             raise LinkExpired
         return recap_id
 
+    def page(self, recap_id: str, now: float) -> str:
+        """Where the recap plays from its beginning."""
+        return f"{self._base}/r/{self.sign(recap_id, now)}"
+
     def opener(self, recap_id: str, now: float) -> Callable[[float], str]:
         """What opens the recap at a second: a `Link` of publishing."""
-        page = f"{self._base}/r/{self.sign(recap_id, now)}"
+        page = self.page(recap_id, now)
         return lambda seconds: f"{page}#t={max(0, int(seconds))}"
 
     def _mac(self, payload: bytes) -> bytes:

@@ -12,7 +12,8 @@ class Action(StrEnum):
     """The `action_id`s. A recap's buttons carry the recap's id as their value; `OPEN` is a mere link.
 
     `OUTPUT` carries the recap's id and the output's name, with a bar between them. `AGAIN` carries a wish, the
-    `OFFER_`s the id of the offered recap, `SETTINGS` a channel.
+    `OFFER_`s the id of the offered recap, `SETTINGS` a channel. The `HOME_`s carry what was chosen or typed;
+    who acts says whose it is.
     """
 
     OPEN = "recap_open"
@@ -28,6 +29,12 @@ class Action(StrEnum):
     OFFER_LATER = "offer_later"
     OFFER_NEVER = "offer_never"
     SETTINGS = "channel_settings"
+    HOME_SEARCH = "home_search"
+    HOME_CLEAR = "home_clear"
+    HOME_LANGUAGE = "home_language"
+    HOME_LENGTH = "home_length"
+    HOME_AUDIO = "home_audio"
+    HOME_ERASE = "home_erase"
 
 
 class View(StrEnum):

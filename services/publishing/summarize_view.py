@@ -10,6 +10,7 @@ from services.publishing.blocks import actions as action_row
 from services.publishing.manner_blocks import channel_input
 from services.publishing.naming import LANGUAGES, title_of
 from services.publishing.places import Place
+from services.vocabulary.preference import Preference
 
 LINK, RECORDING, LANGUAGE, LENGTH, AUDIO, WHERE = "link", "recording", "language", "length", "audio", "where"
 """The blocks and actions of the choices. The channel's is `manner_blocks.CHANNEL`."""
@@ -23,10 +24,11 @@ ANY = "any"
 _OPTIONS = 100
 
 
-def summarize_view(place: Place, recent: Sequence[tuple[str, str]]) -> Block:
+def summarize_view(place: Place, recent: Sequence[tuple[str, str]], preference: Preference) -> Block:
     """What to recap, in which language and length, with audio or without, and where.
 
-    `recent` are ids and names of recordings to choose from. The modal carries the `Place`.
+    `recent` are ids and names of recordings to choose from; what the person prefers is chosen already. The modal
+    carries the `Place`.
     """
     languages = sorted(LANGUAGES.items(), key=lambda language: language[1])
     blocks = [_link(optional=bool(recent)), *([_recording(recent)] if recent else [])]
@@ -34,9 +36,9 @@ def summarize_view(place: Place, recent: Sequence[tuple[str, str]]) -> Block:
         blocks.append(channel_input("Channel"))
     lengths = [(ANY, "As usual"), ("short", "Short"), ("full", "Everything")]
     blocks += [
-        _menu(LANGUAGE, "Language", [(ANY, "As in the recording"), *languages][:_OPTIONS]),
-        _menu(LENGTH, "Length", lengths),
-        _audio(),
+        _menu(LANGUAGE, "Language", [(ANY, "As in the recording"), *languages][:_OPTIONS], preference.language),
+        _menu(LENGTH, "Length", lengths, preference.length),
+        _audio(checked=preference.audio),
         _where(place),
     ]
     if not place.is_direct:
@@ -76,15 +78,18 @@ def _recording(recent: Sequence[tuple[str, str]]) -> Block:
     return {"type": "input", "block_id": RECORDING, "optional": True, "label": label, "element": element}
 
 
-def _menu(name: str, label: str, choices: Sequence[tuple[str, str]]) -> Block:
+def _menu(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None) -> Block:
     options = [_option(*choice) for choice in choices]
-    element = {"type": "static_select", "action_id": name, "options": options, "initial_option": options[0]}
+    initial = next((option for option in options if option["value"] == chosen), options[0])
+    element = {"type": "static_select", "action_id": name, "options": options, "initial_option": initial}
     return {"type": "input", "block_id": name, "label": plain(label), "element": element}
 
 
-def _audio() -> Block:
+def _audio(*, checked: bool) -> Block:
     spoken = _option(SPOKEN, "With a spoken version")
-    element = {"type": "checkboxes", "action_id": AUDIO, "options": [spoken], "initial_options": [spoken]}
+    element: Block = {"type": "checkboxes", "action_id": AUDIO, "options": [spoken]}
+    if checked:
+        element["initial_options"] = [spoken]
     return {"type": "input", "block_id": AUDIO, "optional": True, "label": plain("Audio"), "element": element}
 
 

@@ -51,5 +51,14 @@ def moment(seconds: float, link: Link, *, who: str = "") -> str:
 
 def dated(moment: float) -> str:
     """A point in time (Unix) in mrkdwn, which each reader sees in their own zone and language."""
+    return _date(moment, "{date_long} at {time}")
+
+
+def pretty(moment: float) -> str:
+    """The same, in short: 'today', 'yesterday', else the day."""
+    return _date(moment, "{date_short_pretty} at {time}")
+
+
+def _date(moment: float, form: str) -> str:
     plainly = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(moment)}^{{date_long}} at {{time}}|{plainly}>"
+    return f"<!date^{int(moment)}^{form}|{plainly}>"

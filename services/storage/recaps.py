@@ -35,7 +35,8 @@ class Status(StrEnum):
 class RecapRecord(Value):
     """One row. `request` is the workflow's input as it was; keys lead to blobs.
 
-    `title` and `gist` are untrusted text, there to be looked for; `duration` is the recording's, in seconds. `reason` is what the thread was told of a failure.
+    `title` and `gist` are untrusted text, there to be looked for; `duration` is the recording's, in
+    seconds. `reason` is what the thread was told of a failure.
     """
 
     id: str

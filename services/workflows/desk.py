@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 from services.storage.channels import Channels
 from services.storage.exchanges import Exchanges
+from services.storage.preferences import Preferences
 from services.storage.recaps import Recaps, Status
 from services.vocabulary.manner import Manner, Policy
+from services.vocabulary.preference import Preference
 from services.workflows.departure import Departure
 from services.workflows.engine import RECAPS, REPLIES
 from services.workflows.enqueuing import Body, enqueue
 from services.workflows.intake import Intake
 from services.workflows.outputs import Outputs
+from services.workflows.preferring import preferring
 from services.workflows.requests import (
     Act,
     Attachment,
@@ -39,6 +42,7 @@ class Desk:
         exchanges: Exchanges,
         channels: Channels,
         intake: Intake,
+        preferences: Preferences,
         *,
         recap: Body,
         sharing: SharingWorkflow,
@@ -55,6 +59,7 @@ class Desk:
         self._exchanges = exchanges
         self._channels = channels
         self._intake = intake
+        self._preferences = preferences
         self._sharing = sharing
         self._manner = manner
         self._recap = recap
@@ -71,6 +76,10 @@ class Desk:
 
         `abroad`: the channel is shared with another organization, whose people need leave.
         """
+        preference = await self._preferences.of(request.team, request.user)
+        await self._begin(preferring(request, preference), abroad=abroad)
+
+    async def _begin(self, request: RecapRequest, *, abroad: bool = False) -> None:
         if abroad:
             await self._admit(request, addressed=True)
             return
@@ -89,7 +98,7 @@ class Desk:
         if abroad:
             await self._admit(request, addressed=False)
         elif policy.manner is Manner.AUTOMATIC:
-            await self.recap(request)
+            await self._begin(request)
         elif await self._may_offer(request):
             asked = request.model_dump(mode="json")
             await enqueue(REPLIES, f"{request.id}:offer", self._sharing.offer, asked)
@@ -105,6 +114,10 @@ class Desk:
     async def take_offer(self, recap_id: str, user: str) -> None:
         """The person to whom a recap was offered wants it."""
         await enqueue(REPLIES, f"{recap_id}:take", self._sharing.take, {"recap_id": recap_id, "user": user})
+
+    async def preference(self, team: str, user: str) -> Preference:
+        """What a person prefers."""
+        return await self._preferences.of(team, user)
 
     async def policy(self, team: str, channel: str) -> Policy:
         """How we are to behave in the channel. A conversation with one person has no manner but the eager one."""
@@ -152,7 +165,9 @@ class Desk:
             await self._exchanges.rate(subject, team=team, user=user, value=value)
 
     async def summon(self, summons: Summons) -> None:
-        """Find what a person means, and recap it."""
+        """Find what a person means, and recap it as they prefer, unless they were asked."""
+        if not summons.chosen:
+            summons = preferring(summons, await self._preferences.of(summons.team, summons.user))
         await enqueue(REPLIES, summons.id, self._summon, summons.model_dump(mode="json"))
 
     async def attach(self, attachment: Attachment) -> bool:

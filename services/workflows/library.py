@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from services.player import Playable
 from services.player.links import PlayerLinks
@@ -92,3 +93,9 @@ class Library:
             language=request.language,
             length=request.length,
         )
+
+
+def spine_of(recap: Recap) -> dict[str, Any]:
+    """The columns by which lists of recaps show it and are searched."""
+    gist = recap.summary.gist.text if recap.summary.gist else ""
+    return {"title": media_title(recap.media), "gist": gist, "duration": recap.transcript.duration}

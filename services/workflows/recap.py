@@ -11,7 +11,6 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from services.publishing import Edit, Mark
 from services.publishing.failure_blocks import failure_message
-from services.publishing.naming import media_title
 from services.publishing.progress import ProgressMessage
 from services.publishing.recap_blocks import recap_message
 from services.storage import Blobs
@@ -26,7 +25,7 @@ from services.workflows.attachments import attach
 from services.workflows.failures import Failure, report_failure
 from services.workflows.firsts import Firsts
 from services.workflows.intake import Intake
-from services.workflows.library import Library
+from services.workflows.library import Library, spine_of
 from services.workflows.links import Taken
 from services.workflows.outputs import Outputs
 from services.workflows.requests import RecapRequest
@@ -178,7 +177,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         await report.finish()
         await self._recaps.change(request.id, seconds=max(0.0, time.time() - request.arrived))
         recap = await self._recap(request)
-        await self._recaps.change(request.id, **_spine(recap))
+        await self._recaps.change(request.id, **spine_of(recap))
         message = recap_message(recap, link=self._library.link(recap))
         if await slack.publisher.update(request.channel, ts, message) is not Edit.GONE:
             return ts
@@ -249,9 +248,3 @@ class RecapWorkflow(DBOSConfiguredInstance):
         if recap is None:
             raise UserError("This recap was deleted while I was working on it.")
         return recap
-
-
-def _spine(recap: Recap) -> dict[str, Any]:
-    """What lists of recaps show of it, and are searched by."""
-    gist = recap.summary.gist.text if recap.summary.gist else ""
-    return {"title": media_title(recap.media), "gist": gist, "duration": recap.transcript.duration}

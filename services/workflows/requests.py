@@ -116,7 +116,7 @@ class Summons(Value):
     words beside the link. `response_url` reaches the person where the bot is not a member; without it an ephemeral
     message does. `ts` is the message with the recording, where there is one. `direct`: the recap is for the person
     alone. `quiet`: nothing is said where nothing is found. `abroad`: the channel is shared with another organization.
-    `audio` and `again` are as in a `RecapRequest`.
+    `audio` and `again` are as in a `RecapRequest`. `chosen`: the person was asked for language, length and audio.
     """
 
     team: str
@@ -139,6 +139,7 @@ class Summons(Value):
     direct: bool = False
     quiet: bool = False
     abroad: bool = False
+    chosen: bool = False
 
     @property
     def id(self) -> str:

@@ -9,6 +9,7 @@ from services.media.slack_directory import SlackDirectory
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
 from services.publishing import Publisher
+from services.publishing.surfaces import SlackSurfaces
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Workspace:
     files: SlackFiles
     shares: SlackShares
     directory: SlackDirectory
+    surfaces: SlackSurfaces
 
 
 class Workspaces(Protocol):

@@ -72,7 +72,8 @@ def _check_blocks(blocks: list[JSON]) -> None:
 
 def _check_section(block: JSON) -> None:
     assert _units(block["text"]["text"]) <= 3_000
-    if image := block.get("accessory"):
+    image = block.get("accessory") or {}
+    if image.get("type") == "image":
         assert image["image_url"].startswith("https://")
         assert _units(image["image_url"]) <= 3_000
         assert 0 < _units(image["alt_text"]) <= 2_000
@@ -98,11 +99,11 @@ def _check_actions(block: JSON) -> None:
 
 
 _LIMITS = {"section": _check_section, "header": _check_header, "context": _check_context, "actions": _check_actions}
-_OUR_LINK = re.compile(r"<https?://[^\s<>|]+\|[^<>|]*>")
+_OUR_LINK = re.compile(r"<https?://[^\s<>|]+\|[^<>|]*>|<!date\^\d+\^[^<>|]+\|[^<>|]+>|<#C\w+>")
 
 
 def _check_mrkdwn(text: str) -> None:
-    """Nothing in angle brackets but links to the web; no half entity."""
+    """Nothing in angle brackets but links to the web, dates and channels; no half entity."""
     bare = _OUR_LINK.sub("", text)
     assert not re.search(r"[<>]", bare), bare
     assert not re.search(r"&(?!amp;|lt;|gt;)", text), text
