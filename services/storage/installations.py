@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.storage.schema import installations
 from services.storage.sealing import Seal
 from services.vocabulary.base import Value
+from services.vocabulary.errors import OperatorError
 from services.vocabulary.installation import Installation
 
 
@@ -72,16 +74,23 @@ class Installations:
             return list((await connection.execute(select(installations.c.team))).scalars())
 
     async def reseal(self) -> int:
-        """Seal with the first key what an older one had sealed; how many those were. The older may go afterwards."""
+        """Seal with the first key what an older one had sealed; how many those were. The older may go afterwards.
+
+        What no key opens stays as it is, until the workspace installs the app again.
+        """
         async with self._engine.connect() as connection:
             rows = (await connection.execute(select(installations.c.team, installations.c.sealed))).all()
-        old = [(team, sealed) for team, sealed in rows if not self._seal.is_current(sealed)]
-        for team, sealed in old:
-            unchanged = _of(team) & (installations.c.sealed == sealed)
-            again = self._seal.close(self._seal.open(sealed))
-            async with self._engine.begin() as connection:
-                await connection.execute(update(installations).where(unchanged).values(sealed=again))
-        return len(old)
+        count = 0
+        for team, sealed in rows:
+            if self._seal.is_current(sealed):
+                continue
+            with suppress(OperatorError):
+                again = self._seal.close(self._seal.open(sealed))
+                unchanged = _of(team) & (installations.c.sealed == sealed)
+                async with self._engine.begin() as connection:
+                    await connection.execute(update(installations).where(unchanged).values(sealed=again))
+                count += 1
+        return count
 
     async def _read(self, connection: AsyncConnection, team: str, *, lock: bool = False) -> Installation | None:
         query = select(installations).where(_of(team))

@@ -80,8 +80,12 @@ async def test_a_key_is_replaced_by_putting_the_new_one_in_front(database: Async
     assert await both.reseal() == 2
     assert await both.reseal() == 0
     assert await Installations(database, Seal([_NEW])).of("T1") == _A
+    unreadable = Installations(database, Seal([_OLD]))
+    assert await unreadable.reseal() == 0, "one workspace that cannot be read must not keep the others from work"
     with pytest.raises(OperatorError, match="TOKEN_KEY"):
-        await Installations(database, Seal([_OLD])).of("T1")
+        await unreadable.of("T1")
+    await unreadable.keep(_A)
+    assert await unreadable.of("T1") == _A
 
 
 async def test_tokens_put_into_another_workspaces_row_are_refused(database: AsyncEngine) -> None:
@@ -194,5 +198,5 @@ def _filler(column: object, team: str) -> object:
         return team
     if name in {"id", "key", "subject", "recap_id"}:
         return f"{team}:id"
-    fillers = {"str": "x", "object": {}, "int": 0, "float": 0.0}
+    fillers = {"str": "x", "object": {}, "int": 0, "float": 0.0, "bool": False}
     return fillers[kind.__name__] if kind.__name__ in fillers else kind(2026, 1, 1)

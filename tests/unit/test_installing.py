@@ -12,9 +12,11 @@ import jsonschema
 import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.__main__ import main
-from bot.app import authorizing
+from bot.app import _without_environment, authorizing
 from bot.bootstrap.installed import seal_of
 from bot.doctor_workspaces import installed
 from bot.install_pages import failure_page, install_page, success_page
@@ -81,6 +83,25 @@ async def test_who_we_are_is_looked_up_once_for_many_events_but_absence_every_ti
     roster.teams.add("T2")
     assert await authorize("T2") is not None
     assert await authorize(None) is None
+
+
+def test_bolt_takes_nothing_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "from-the-environment")
+
+    def app() -> AsyncApp:
+        return AsyncApp(client=AsyncWebClient(), authorize=authorizing(_Roster()))  # type: ignore[arg-type]
+
+    app()
+    assert "token" in caplog.text, "Bolt warns no more by itself: then nothing has to be kept from it"
+    caplog.clear()
+    with _without_environment():
+        made = app()
+    assert not caplog.text
+    assert made.oauth_flow is None
+    assert os.environ["SLACK_BOT_TOKEN"] == "from-the-environment"
 
 
 def test_pages_hold_what_strangers_sent_as_text_alone() -> None:
