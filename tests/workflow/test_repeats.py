@@ -74,8 +74,13 @@ async def test_what_failed_or_was_deleted_makes_room(bot: Earshot) -> None:
     again = await bot.ada.post(channel, WATCH + ENDED["live"].id)
     await until(lambda: _says(bot, channel, again, "when it has ended"))
     first = await recapped(bot, channel, await bot.ada.post(channel, _LINK))
+    await until(lambda: _is_done(bot, channel, first["thread_ts"]))
     await bot.ada.press(channel, first["ts"], "recap_delete")
-    await until(lambda: _is_gone(bot, channel, first["ts"]))
+
+    async def gone() -> bool:
+        return not await bot.replies(first["thread_ts"], channel)
+
+    await until(gone)
     await recapped(bot, channel, await bot.ada.post(channel, _LINK))
 
 
@@ -83,8 +88,9 @@ async def _says(bot: Earshot, channel: str, ts: str, words: str) -> bool:
     return any(words in m["text"] for m in await bot.replies(ts, channel))
 
 
-async def _is_gone(bot: Earshot, channel: str, ts: str) -> bool:
-    return not any(m["ts"] == ts for m in await bot.ada.thread(channel, (await bot.ada.messages(channel))[-1]["ts"]))
+async def _is_done(bot: Earshot, channel: str, ts: str) -> bool:
+    reactions = (await bot.ada.thread(channel, ts))[0].get("reactions", ())
+    return "white_check_mark" in {reaction["name"] for reaction in reactions}
 
 
 async def test_a_command_is_pointed_in_private_but_another_wish_is_another_recap(bot: Earshot) -> None:
