@@ -17,6 +17,7 @@ from services.publishing.failure_blocks import failure_message
 from services.publishing.help_text import help_message
 from services.storage.exchanges import Exchanges
 from services.storage.recaps import Recaps, Status
+from services.vocabulary.question import Answer
 from services.workflows.asking import Asking, Found, Telling
 from services.workflows.failures import Blame, Failure, failure_of
 from services.workflows.library import Library
@@ -29,6 +30,7 @@ _log = structlog.get_logger(__name__)
 _THINKING = "is listening again …"
 _NOT_YET = "I am still listening to the recording. I will answer as soon as I have heard it out."
 _NO_RECAP = "There is no recap in this thread that I could answer from. Share the recording again and ask there."
+_STOPPED = Message(text="Stopped, as you asked.")
 _LOOK_AGAIN_SECONDS = 3.0
 _PATIENCE_SECONDS = 6 * 3600.0
 
@@ -80,10 +82,11 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         placeholder, telling = await self._wait_for_recap(request), Telling()
         try:
             found = await self._answer(request, placeholder, telling)
-            if telling.stopped:
-                return False
             if found is None:
                 await self._say_none(request, placeholder)
+                return False
+            if found["stopped"]:
+                await self.stopped(request)
                 return False
             answered: bool = await self._publish(request, placeholder, found, telling)
         except Exception as error:  # noqa: BLE001 - whatever it was, the thread is told
@@ -214,6 +217,23 @@ class AnswerWorkflow(DBOSConfiguredInstance):
         return slack.publisher.stream(
             f"{request.id}:answer", channel=request.channel, thread_ts=request.thread_ts, reader=request.user
         )
+
+    @step()
+    async def stopped(self, request: QuestionRequest) -> None:
+        """Say that it was stopped; what was said so far stays. Idempotent.
+
+        Half an answer is deleted with its recap as a whole one is, so it is on record as well.
+        """
+        slack = await self._workspaces.of(request.team)
+        await (await self._stream(request)).halt()
+        await slack.publisher.post(
+            f"{request.id}:stopped", channel=request.channel, thread_ts=request.thread_ts, message=_STOPPED
+        )
+        if records := await self._subjects.of(request):
+            half = Answer(found=False)
+            await self._exchanges.add(
+                request.id, recap_id=records[0].id, user=request.user, question=request.text, answer=half
+            )
 
     @step()
     async def _fail(self, request: QuestionRequest, placeholder: str | None, failure: Failure) -> None:

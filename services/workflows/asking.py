@@ -20,10 +20,11 @@ from services.workflows.watch import Watch
 
 
 class Found(Value):
-    """An answer, and the recap that it was found in."""
+    """An answer, and the recap that it was found in. `stopped`: its reader wanted no more of it."""
 
     recap_id: str
     answer: Answer
+    stopped: bool = False
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Asking:
             with self._watch.stage("answer"):
                 answer = await self._one(record, request, telling)
             if answer and (chosen is None or answer.found):
-                chosen = Found(recap_id=record.id, answer=answer)
+                chosen = Found(recap_id=record.id, answer=answer, stopped=telling.stopped)
             if answer and answer.found:
                 break
         return chosen

@@ -8,10 +8,8 @@ from typing import Any
 import structlog
 from dbos import DBOS, DBOSConfiguredInstance
 
-from services.publishing import Message, Session
-from services.storage.exchanges import Exchanges
+from services.publishing import Session
 from services.storage.recaps import Recaps, Status
-from services.vocabulary.question import Answer
 from services.workflows.answer import AnswerWorkflow
 from services.workflows.control import ControlWorkflow
 from services.workflows.engine import REPLIES
@@ -19,11 +17,9 @@ from services.workflows.enqueuing import enqueue
 from services.workflows.requests import Act, Control, QuestionRequest, Stop
 from services.workflows.rows import open_requests
 from services.workflows.steps import step
-from services.workflows.subjects import Subjects
 from services.workflows.workspaces import Workspaces
 
 _log = structlog.get_logger(__name__)
-_STOPPED = Message(text="Stopped, as you asked.")
 # A canceled step ends within a second or two, what waits looks up every three.
 _LAST_WORDS_SECONDS = 8.0
 
@@ -36,16 +32,12 @@ class StopWorkflow(DBOSConfiguredInstance):
         self,
         *,
         recaps: Recaps,
-        exchanges: Exchanges,
-        subjects: Subjects,
         workspaces: Workspaces,
         answer: AnswerWorkflow,
         control: ControlWorkflow,
     ) -> None:
         super().__init__("stopping")
         self._recaps = recaps
-        self._exchanges = exchanges
-        self._subjects = subjects
         self._workspaces = workspaces
         self._answer = answer
         self._control = control
@@ -91,24 +83,7 @@ class StopWorkflow(DBOSConfiguredInstance):
         await asyncio.gather(*(self._answer.gone(question.id, _LAST_WORDS_SECONDS) for question in questions))
         publisher = (await self._workspaces.of(stop.team)).publisher
         for question in questions:
-            channel, thread_ts = question.channel, question.thread_ts
-            answer = publisher.stream(
-                f"{question.id}:answer", channel=channel, thread_ts=thread_ts, reader=question.user
-            )
-            await answer.halt()
-            await publisher.post(f"{question.id}:stopped", channel=channel, thread_ts=thread_ts, message=_STOPPED)
-            await self._note(question)
+            await self._answer.stopped(question)
             _log.info("answer stopped", question=question.id)
         await publisher.agent.status(stop.channel, stop.thread_ts, "")
         await publisher.agent.session(stop.channel, stop.thread_ts, Session.ACTIVE)
-
-    async def _note(self, question: QuestionRequest) -> None:
-        """Half an answer is deleted with its recap as a whole one is, so it is on record as well."""
-        if records := await self._subjects.of(question):
-            await self._exchanges.add(
-                question.id,
-                recap_id=records[0].id,
-                user=question.user,
-                question=question.text,
-                answer=Answer(found=False),
-            )

@@ -113,6 +113,9 @@ class FakeSummarizer:
         )
 
 
+_SLOWLY = 20
+
+
 class FakeAnswerer:
     """Answers with the first line that shares a long word with the question. `pause` seconds are between lines."""
 
@@ -124,9 +127,10 @@ class FakeAnswerer:
     async def answer(
         self, question: Question, transcript: Transcript, say: Say | None = None, *, subject: str = ""
     ) -> Answer:
-        """One line, or nothing; all of them, one after the other, where everything is asked for."""
+        """One line, or nothing; all of them, one after the other, where everything is asked for, also slowly."""
         if "everything" in question.text:
-            return await self._tell(transcript, say)
+            pause = self._pause * (_SLOWLY if "slowly" in question.text else 1)
+            return await self._tell(transcript, say, pause)
         asked = {word.strip("?.,!").lower() for word in question.text.split() if len(word) > 3}
         for segment in transcript.segments:
             if asked & {word.strip("?.,!").lower() for word in segment.text.split()}:
@@ -134,13 +138,13 @@ class FakeAnswerer:
                 return Answer(found=True, sentences=(point,), engine=self.engine)
         return Answer(found=False, engine=self.engine)
 
-    async def _tell(self, transcript: Transcript, say: Say | None) -> Answer:
+    async def _tell(self, transcript: Transcript, say: Say | None, pause: float) -> Answer:
         said: list[Point] = []
         for segment in transcript.segments:
             said.append(Point(text=segment.text, citations=(cite(transcript, segment.id, segment.id),)))
             if say and not await say(said[-1]):
                 break
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(pause)
         return Answer(found=bool(said), sentences=tuple(said), engine=self.engine)
 
 
