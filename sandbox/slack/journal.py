@@ -31,7 +31,8 @@ class DeliveryRecord:
     """One envelope sent to an app.
 
     `acked` is how many seconds the ack took, None while there is none; `retry_reason` is why it is sent again,
-    `failed` why this attempt failed, `fault` what a test had asked for.
+    `failed` why this attempt failed, `fault` what a test had asked for. `payload` is what was sent, `answer` what came
+    with the ack.
     """
 
     time: float
@@ -47,6 +48,8 @@ class DeliveryRecord:
     acked: float | None = None
     failed: str | None = None
     fault: str | None = None
+    payload: JSON = field(default_factory=dict)
+    answer: JSON | None = None
 
 
 @dataclass
