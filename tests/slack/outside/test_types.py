@@ -10,7 +10,7 @@ from tests.slack.local_workspace import LocalWorkspace, eventually
 from tests.slack.outside.types import SlackTypes
 from tests.slack.sandbox.app import connected, new_app
 
-_GOOD = [{"type": "header", "text": {"type": "plain_text", "text": "Title"}}, {"type": "divider"}]
+_GOOD: list[dict[str, Any]] = [{"type": "header", "text": {"type": "plain_text", "text": "Title"}}, {"type": "divider"}]
 _BAD: list[list[dict[str, Any]]] = [
     [{"type": "header", "text": {"type": "mrkdwn", "text": "Title"}}],
     [{"type": "sectoin", "text": {"type": "mrkdwn", "text": "Title"}}],
