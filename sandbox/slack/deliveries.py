@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from sandbox.slack.clock import Clock
+from sandbox.slack.envelopes import new_envelope, shown_type, team_of, type_of
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.faults import Fault, Faults
 from sandbox.slack.ids import Ids
@@ -17,7 +18,6 @@ _RETRIES = 3
 # Slack's own schedule of retries ends after about six minutes; so long an event waits for an app that is away.
 _WAIT_FOR_APP_SECONDS = 360.0
 _NOBODY = "not_connected"
-_ANSWERABLE = frozenset({"slash_commands", "view_submission", "block_suggestion"})
 
 
 class Deliveries:
@@ -54,18 +54,18 @@ class Deliveries:
         Raises:
             SlackError: `dispatch_failed` when no app is connected, `operation_timeout` without an ack in 3 s.
         """
-        answerable = kind in _ANSWERABLE or payload.get("type") in _ANSWERABLE
-        envelope = self._envelope(kind, payload, accepts=answerable)
+        envelope = new_envelope(self._ids.secret(), kind, payload)
         transport = self._transport()
         record = self._record(envelope, transport)
-        fault = self._faults.for_delivery(_type(envelope), record.team, self._app_id, event=False)
+        fault = self._faults.for_delivery(type_of(envelope), record.team, self._app_id, event=False)
         try:
             ack = await self._attempt(transport, envelope, record, fault)
         except UndeliveredError as failure:
             late = failure.reason == transport.timeout_reason
             raise SlackError("operation_timeout" if late else "dispatch_failed") from None
         answer = ack.get("payload")
-        return answer if answerable and isinstance(answer, dict) and answer else None
+        wanted = envelope["accepts_response_payload"] and isinstance(answer, dict)
+        return answer if wanted and answer else None
 
     async def stop(self) -> None:
         """Give up all deliveries that are under way."""
@@ -81,10 +81,10 @@ class Deliveries:
             transport = self._transport()
             if not await self._ready(transport):
                 return
-            envelope = self._envelope("events_api", payload, accepts=False)
+            envelope = new_envelope(self._ids.secret(), "events_api", payload)
             envelope |= {"retry_attempt": number, "retry_reason": reason}
             record = self._record(envelope, transport)
-            fault = self._faults.for_delivery(_type(envelope), record.team, self._app_id)
+            fault = self._faults.for_delivery(type_of(envelope), record.team, self._app_id)
             try:
                 await self._attempt(transport, envelope, record, fault)
             except UndeliveredError as failure:
@@ -165,39 +165,21 @@ class Deliveries:
             raise UndeliveredError(transport.timeout_reason)
         answer = ack.result()
         record.acked = self._clock.now() - record.time
+        record.answer = answer.get("payload")
         return answer
 
-    def _envelope(self, kind: str, payload: JSON, *, accepts: bool) -> JSON:
-        return {
-            "envelope_id": self._ids.secret(),
-            "type": kind,
-            "accepts_response_payload": accepts,
-            "payload": payload,
-        }
-
     def _record(self, envelope: JSON, transport: Transport) -> DeliveryRecord:
-        payload = envelope["payload"]
-        team = payload.get("team_id") or (payload.get("team") or {}).get("id")
         record = DeliveryRecord(
             time=self._clock.now(),
             envelope_id=envelope["envelope_id"],
             type=envelope["type"],
-            event_id=payload.get("event_id"),
-            event_type=payload.get("event", {}).get("type") or payload.get("type") or payload.get("command"),
+            event_id=envelope["payload"].get("event_id"),
+            event_type=shown_type(envelope),
             attempt=envelope.get("retry_attempt", 0),
             transport=transport.name,
-            team=team,
+            team=team_of(envelope),
             app=self._app_id,
             retry_reason=envelope.get("retry_reason", ""),
         )
         self._journal.deliveries.append(record)
         return record
-
-
-def _type(envelope: JSON) -> str | None:
-    """Return by what name a fault knows this delivery."""
-    payload = envelope["payload"]
-    if envelope["type"] == "slash_commands":
-        return "slash_commands"
-    kind = payload.get("event", {}).get("type") or payload.get("type")
-    return str(kind) if kind else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from sandbox.slack.apps import App
@@ -12,16 +12,15 @@ from sandbox.slack.clock import Clock
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.http_delivery import is_loopback
 from sandbox.slack.ids import Ids
+from sandbox.slack.issuing import Issuer, place_of
 from sandbox.slack.model import User
-from sandbox.slack.tokens import Grant
 
 if TYPE_CHECKING:
     from sandbox.slack.directory import Directory
     from sandbox.slack.local_slack import LocalSlack
 
-# Slack's documentation: a code lives ten minutes, an expiring token twelve hours.
+# Slack's documentation.
 _CODE_SECONDS = 600.0
-_TOKEN_SECONDS = 43_200
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class OAuth:
         self._directory = directory
         self._clock = clock
         self._ids = ids
+        self._issuer = Issuer(directory.tokens, clock)
         self._consents: dict[str, Consent] = {}
         self._codes: dict[str, _Code] = {}
 
@@ -58,7 +58,7 @@ class OAuth:
         """Check a request for authorization; return the key of the consent to be given, and the consent.
 
         Raises:
-            SlackError: `invalid_client_id`, `bad_redirect_uri`, `no_scopes` or `invalid_team_for_non_distributed_app`.
+            SlackError: `invalid_client_id`, `bad_redirect_uri` or `no_scopes`.
         """
         app = self._app(query.get("client_id"))
         scopes, user_scopes = _names(query.get("scope")), _names(query.get("user_scope"))
@@ -124,12 +124,12 @@ class OAuth:
             granted = None if known is None else known | scopes
             self._directory.installer.place(seat, granted, code.user.id)
             bot = seat.workspace.bot
-            answer = {**self._issue(seat, "bot", bot.id, granted or scopes), "bot_user_id": bot.id}
+            answer = {**self._issuer.issue(seat, "bot", bot.id, granted or scopes), "bot_user_id": bot.id}
         if consent.user_scopes:
             if not seat.installation.active:
                 self._directory.installer.place(seat, frozenset(), code.user.id)
-            authed |= self._issue(seat, "user", code.user.id, frozenset(consent.user_scopes))
-        return {**answer, "authed_user": authed, **_place(seat)}
+            authed |= self._issuer.issue(seat, "user", code.user.id, frozenset(consent.user_scopes))
+        return {**answer, "authed_user": authed, **place_of(seat)}
 
     def refresh(self, client_id: str | None, secret: str | None, refresh_token: str) -> JSON:
         """Return a new token for a refresh token, which works once; the token before stays valid until it expires.
@@ -140,7 +140,7 @@ class OAuth:
         app = self.client(client_id, secret)
         grant = self._directory.tokens.exchange(refresh_token, app.id)
         seat = self._directory.seat(grant.team, app.id)
-        return self._renewed(seat, grant)
+        return self._issuer.renew(seat, grant)
 
     def exchange_token(self, client_id: str | None, secret: str | None, token: str) -> JSON:
         """Turn a token that never expires into one that does; raises `token_rotation_not_enabled` and the like."""
@@ -152,35 +152,9 @@ class OAuth:
             raise SlackError("token_rotation_not_enabled")
         if grant.expires is not None:
             raise SlackError("token_already_exchanged")
-        answer = self._renewed(self._directory.seat(grant.team, app.id), grant)
+        answer = self._issuer.renew(self._directory.seat(grant.team, app.id), grant)
         grant.ended = "token_revoked"
         return answer
-
-    def _renewed(self, seat: LocalSlack, grant: Grant) -> JSON:
-        bot = {"bot_user_id": grant.user} if grant.kind == "bot" else {}
-        kind: Literal["bot", "user"] = "bot" if grant.kind == "bot" else "user"
-        issued = self._issue(seat, kind, grant.user, grant.scopes or frozenset())
-        return {**issued, **bot, **_place(seat)}
-
-    def _issue(self, seat: LocalSlack, kind: Literal["bot", "user"], user: str, scopes: frozenset[str]) -> JSON:
-        tokens, team, app = self._directory.tokens, seat.workspace.team.id, seat.app
-        shown = {"scope": ",".join(sorted(scopes)), "token_type": kind}
-        alive = [item for item in tokens.of(app.id, team) if item.kind == kind and item.user == user]
-        prefix = "xoxb" if kind == "bot" else "xoxp"
-        if not app.manifest.token_rotation:
-            kept = next((item for item in alive if item.expires is None), None)
-            grant = kept or Grant(f"{prefix}-{secrets.token_hex(20)}", kind, team, user, app.id, scopes)
-            if kept is None:
-                tokens.add(grant)
-            elif grant.scopes is not None:
-                grant.scopes |= scopes
-            return {"access_token": grant.token, **shown}
-        expires = self._clock.now() + _TOKEN_SECONDS
-        grant = Grant(f"xoxe.{prefix}-1-{secrets.token_hex(20)}", kind, team, user, app.id, scopes, expires)
-        tokens.add(grant)
-        refresh_token = f"xoxe-1-{secrets.token_hex(20)}"
-        tokens.add_refresh(refresh_token, replace(grant))
-        return {"access_token": grant.token, "refresh_token": refresh_token, "expires_in": _TOKEN_SECONDS, **shown}
 
     def client(self, client_id: str | None, secret: str | None) -> App:
         """Return the app with these credentials; raises `invalid_client_id` or `bad_client_secret`."""
@@ -218,9 +192,3 @@ def _with_query(url: str, values: dict[str, str]) -> str:
     parts = urlsplit(url)
     query = "&".join(part for part in (parts.query, urlencode(values)) if part)
     return urlunsplit(parts._replace(query=query))
-
-
-def _place(seat: LocalSlack) -> JSON:
-    team = seat.workspace.team
-    where = {"id": team.id, "name": team.name}
-    return {"app_id": seat.app.id, "team": where, "enterprise": None, "is_enterprise_install": False}

@@ -31,7 +31,8 @@ from tests.slack.transports.bolt import SIGNING_SECRET, free_port, listening, se
 
 _APP_TOKEN = "xapp-sandbox"
 _WAIT = 60.0
-ERRORS = {"response_action": "errors", "errors": {"link": "No."}}
+_REFUSED = {"link": "No."}
+ERRORS: JSON = {"response_action": "errors", "errors": _REFUSED}
 Life = contextlib.AbstractAsyncContextManager[None]
 
 
@@ -79,7 +80,7 @@ def _with_bolt(client: WebClient) -> App:
     def on_submit(ack: Ack, view: JSON) -> None:
         message = thanks(view)
         if message is None:
-            ack(response_action="errors", errors=ERRORS["errors"])
+            ack(response_action="errors", errors=_REFUSED)
         else:
             ack()
             client.chat_postMessage(**message)
@@ -107,7 +108,7 @@ def _with_async_bolt(client: AsyncWebClient) -> AsyncApp:
     async def on_submit(ack: AsyncAck, view: JSON) -> None:
         message = thanks(view)
         if message is None:
-            await ack(response_action="errors", errors=ERRORS["errors"])
+            await ack(response_action="errors", errors=_REFUSED)
         else:
             await ack()
             await client.chat_postMessage(**message)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import deque
 from collections.abc import Callable
 
 import pytest
@@ -14,44 +13,7 @@ from sandbox.slack.http_delivery import signature
 from sandbox.slack.manifest import Manifest, parse_manifest
 from tests.slack.local_workspace import JSON, LocalWorkspace, eventually, local_workspace
 from tests.slack.transports.bolt import SIGNING_SECRET, listening, serving
-
-
-class Endpoint:
-    """An app's address that answers as told, and writes down what it was sent."""
-
-    def __init__(self) -> None:
-        self.requests: list[tuple[dict[str, str], str]] = []
-        self.answers: deque[Callable[[], web.Response]] = deque()
-        self.silent = asyncio.Event()
-
-    async def handle(self, request: web.Request) -> web.Response:
-        body = await request.text()
-        if '"url_verification"' in body:
-            return web.json_response({"challenge": (await request.json())["challenge"]})
-        self.requests.append((dict(request.headers), body))
-        answer = self.answers.popleft() if self.answers else web.Response
-        if answer is never:
-            await self.silent.wait()
-        return answer()
-
-    def application(self) -> web.Application:
-        application = web.Application()
-        application.router.add_post("/slack/events", self.handle)
-        return application
-
-    def retries(self) -> list[tuple[str, str]]:
-        """The retry headers of every request so far."""
-        return [(h.get("X-Slack-Retry-Num", ""), h.get("X-Slack-Retry-Reason", "")) for h, _ in self.requests]
-
-
-def never() -> web.Response:
-    """An answer that does not come."""
-    return web.Response()
-
-
-def broken() -> web.Response:
-    """The answer of a broken app."""
-    return web.Response(status=500)
+from tests.slack.transports.endpoint import Endpoint, broken, never
 
 
 async def test_bolt_takes_signed_events_commands_and_clicks(sandbox: LocalWorkspace) -> None:
