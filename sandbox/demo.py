@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from services.vocabulary.errors import EarshotError
 
 _ROOT = Path(__file__).resolve().parent.parent
 _QUESTION = "What did they decide, and who does what by when?"
+_LINK = re.compile(r"\[([^\]]+)\]\(\S+?\)")
 _PATIENCE_SECONDS = 600.0
 _START_SECONDS = 180.0
 Answer = TypeVar("Answer")
@@ -137,19 +139,26 @@ class Person:
 
 
 async def _watch_once(person: Person, thread: str, process: asyncio.subprocess.Process) -> None:
+    heard = ""
+
     async def audio() -> bool:
         files = [file for reply in await person.replies(thread) for file in reply.get("files", ())]
         return any(str(file.get("name", "")).endswith(".mp3") for file in files)
 
     async def answer() -> str:
+        """What was answered, when it does not grow any more: answers are written while people watch."""
+        nonlocal heard
+        before = heard
         later = [m for m in await person.replies(thread) if float(m["ts"]) > float(asked) and not m.get("files")]
-        return next((m["text"] for m in later if m["text"] and not m["text"].startswith("Show notes")), "")
+        heard = next((m["text"] for m in later if m["text"] and not m["text"].startswith("Show notes")), "")
+        return heard if heard == before else ""
 
     await _until(audio, _PATIENCE_SECONDS, process)
     _say("The recap is posted, with its audio.")
     asked = await person.ask(thread, _QUESTION)
     _say(f"Asked:    {_QUESTION}")
-    _say(f"Answered: {await _until(answer, _PATIENCE_SECONDS, process)}")
+    said = await _until(answer, _PATIENCE_SECONDS, process)
+    _say("Answered: " + _LINK.sub(r"\1", said))
 
 
 def _stop_on_sigterm() -> None:
