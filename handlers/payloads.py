@@ -28,7 +28,9 @@ Payload = Mapping[str, Any]
 def from_person(event: Payload, bot_user: str | None) -> bool:
     """Whether a person wrote it, just now: no bot, no edit, no deletion, no channel notice."""
     by_bot = event.get("bot_id") or event.get("bot_profile") or event.get("user") in (None, bot_user, "USLACKBOT")
-    return not by_bot and event.get("subtype") in _HEARD_SUBTYPES and not event.get("hidden")
+    # Of a mention that is edited into an old message Slack tells like of a new one, but for this mark.
+    edited = event.get("hidden") or event.get("edited")
+    return not by_bot and event.get("subtype") in _HEARD_SUBTYPES and not edited
 
 
 def mentions(event: Payload, user: str | None) -> bool:

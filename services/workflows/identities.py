@@ -19,8 +19,12 @@ def media_identity(media: Media) -> str:
 
 
 def as_wished(identity: str, request: RecapRequest) -> str:
-    """The same for a wish with options: a recap in another language or length is another recap."""
-    wish = [request.language or "", request.length or "", "" if request.audio else "silent"]
+    """The same for a wish with options: a recap in another language or length is another recap.
+
+    What a person prefers in general is no wish for another recap than the one that is there.
+    """
+    options = {"language": request.language, "length": request.length, "audio": None if request.audio else "silent"}
+    wish = ["" if name in request.preferred else value or "" for name, value in options.items()]
     return _digest(identity, *wish) if any(wish) else identity
 
 

@@ -11,11 +11,11 @@ Asked = TypeVar("Asked", RecapRequest, Summons)
 
 
 def preferring(asked: Asked, preference: Preference) -> Asked:
-    """The same request, with the language, the length and the silence that it leaves open."""
-    return asked.model_copy(
-        update={
-            "language": asked.language or preference.language,
-            "length": asked.length or preference.length,
-            "audio": asked.audio and preference.audio,
-        }
-    )
+    """The same request, with the language, the length and the silence that it leaves open; it says which these are."""
+    filled = {
+        "language": asked.language or preference.language,
+        "length": asked.length or preference.length,
+        "audio": asked.audio and preference.audio,
+    }
+    preferred = tuple(name for name, value in filled.items() if value != getattr(asked, name))
+    return asked.model_copy(update={**filled, "preferred": (*asked.preferred, *preferred)})

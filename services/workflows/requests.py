@@ -21,7 +21,8 @@ class RecapRequest(Value):
     seconds of the act. `name` is the file's as it was shared, or the link's address. `language` is the one that the
     recap was asked for in, ISO 639-1. `attached` is the file of a transcript that a person gave for it, of the form
     `attached_kind` (see `services.media.captions`). `audio` False wants nothing spoken. `again`: the person knows that
-    there is a recap already and wants another.
+    there is a recap already and wants another. `preferred` names the fields that nobody asked for this time: they are
+    as the person likes them in general.
     """
 
     team: str
@@ -39,6 +40,7 @@ class RecapRequest(Value):
     attached_kind: str = ""
     audio: bool = True
     again: bool = False
+    preferred: tuple[str, ...] = ()
 
     @property
     def direct(self) -> bool:
@@ -116,7 +118,8 @@ class Summons(Value):
     words beside the link. `response_url` reaches the person where the bot is not a member; without it an ephemeral
     message does. `ts` is the message with the recording, where there is one. `direct`: the recap is for the person
     alone. `quiet`: nothing is said where nothing is found. `abroad`: the channel is shared with another organization.
-    `audio` and `again` are as in a `RecapRequest`. `chosen`: the person was asked for language, length and audio.
+    `audio`, `again` and `preferred` are as in a `RecapRequest`. `chosen`: the person was asked for language, length and
+    audio.
     """
 
     team: str
@@ -136,6 +139,7 @@ class Summons(Value):
     response_url: str | None = None
     audio: bool = True
     again: bool = False
+    preferred: tuple[str, ...] = ()
     direct: bool = False
     quiet: bool = False
     abroad: bool = False

@@ -243,4 +243,5 @@ def _request(summons: Summons, find: Find, *, channel: str, ts: str) -> RecapReq
         length=summons.length,
         audio=summons.audio,
         again=summons.again,
+        preferred=summons.preferred,
     )

@@ -75,6 +75,7 @@ def test_any_file_counts_where_the_person_addressed_us() -> None:
         {"user": BOT},
         {"user": "USLACKBOT"},
         {"subtype": "message_changed", "message": {"text": "edited"}},
+        {"edited": {"user": "U1", "ts": "1795224386.000000"}},
         {"subtype": "message_deleted"},
         {"subtype": "channel_join"},
         {"subtype": "bot_message"},
