@@ -180,6 +180,7 @@ class Deliveries:
             team=team_of(envelope),
             app=self._app_id,
             retry_reason=envelope.get("retry_reason", ""),
+            payload=envelope["payload"],
         )
         self._journal.deliveries.append(record)
         return record

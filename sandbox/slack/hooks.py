@@ -61,8 +61,8 @@ class Hooks:
         """Return whether the address was handed out here."""
         return secret in self._hooks
 
-    def use(self, secret: str, body: JSON) -> None:
-        """Do what the app posted.
+    def use(self, secret: str, body: JSON) -> Message | None:
+        """Do what the app posted; return the message that came of it.
 
         Raises:
             SlackError: `invalid_token`, `expired_url`, `used_url`, or what is wrong with the message.
@@ -74,8 +74,9 @@ class Hooks:
             raise SlackError("expired_url")
         if hook.uses >= _USES:
             raise SlackError("used_url")
-        self.respond(hook, body)
+        message = self.respond(hook, body)
         hook.uses += 1
+        return message
 
     def respond(self, hook: Hook, body: JSON) -> Message | None:
         """Replace or delete the message that was clicked, or post the answer; return what was posted.

@@ -13,6 +13,7 @@ from sandbox.slack import download, page_state, upload
 from sandbox.slack.acts import Act, person
 from sandbox.slack.arguments import Arguments, read_arguments
 from sandbox.slack.errors import SlackError
+from sandbox.slack.journal import CallRecord
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.security import Session
 
@@ -107,17 +108,24 @@ class Routes:
         return slack, Arguments({"user": request.query.get("user") or slack.workspace.people()[0].id})
 
     async def hook(self, request: web.Request) -> web.StreamResponse:
-        """Take what an app posts to a response address."""
+        """Take what an app posts to a response address; the journal calls it `response_url`."""
+        secret = request.match_info["secret"]
+        seats = self._slack.directory.seats(team=request.match_info["team"])
+        seat = next((each for each in seats if each.hooks.knows(secret)), self._slack)
+        team, app = seat.workspace.team.id, seat.app.id
+        record = CallRecord(seat.clock.now(), "response_url", "app", None, {}, 200, {"ok": True}, 0.0, team, app)
+        seat.journal.calls.append(record)
         try:
             args = await read_arguments(request)
             nested = args.structure("payload", "invalid_payload")
-            body, secret = nested if isinstance(nested, dict) else args.values, request.match_info["secret"]
-            seats = self._slack.directory.seats(team=request.match_info["team"])
-            seat = next((each for each in seats if each.hooks.knows(secret)), self._slack)
-            seat.hooks.use(secret, body)
+            record.args = nested if isinstance(nested, dict) else args.values
+            message = seat.hooks.use(secret, record.args)
         except SlackError as error:
-            gone = error.code in {"expired_url", "used_url", "invalid_token"}
-            return web.json_response(error.answer(), status=404 if gone else 400)
+            record.answer = error.answer()
+            record.status = 404 if error.code in {"expired_url", "used_url", "invalid_token"} else 400
+            return web.json_response(record.answer, status=record.status)
+        if message is not None:
+            record.answer |= {"channel": message.channel, "ts": message.ts}
         await self._slack.flush()
         return web.Response(text="ok")
 

@@ -1,5 +1,6 @@
 /** The page: one person's look into the workspace, put together and kept in line with the address bar. */
 
+import { Aside } from "./aside.js";
 import { Api, fetchState, sentenceFor } from "./api.js";
 import { channelPane } from "./channel.js";
 import { toast } from "./dialog.js";
@@ -10,10 +11,9 @@ import { listen } from "./live.js";
 import { openSwitcher } from "./members.js";
 import { watchModals } from "./modal.js";
 import { isAppDm } from "./people.js";
-import { readPerson, readRoute, routeTo, writePerson } from "./route.js";
+import { panelRoute, readPerson, readRoute, routeTo, writePerson } from "./route.js";
 import { sidebar } from "./sidebar.js";
 import { Store } from "./store.js";
-import { threadPane } from "./thread.js";
 import { ReadMarks } from "./unread.js";
 
 const RETRY = 1500;
@@ -36,6 +36,7 @@ class App {
     this.side = sidebar(this, signal);
     this.middle = h("div", { class: "middle" });
     this.aside = h("div", { class: "aside" });
+    this.beside = new Aside(this, this.aside, () => !narrow.matches);
     this.banner = h(
       "div",
       { class: "banner", role: "status", hidden: true },
@@ -62,7 +63,7 @@ class App {
   end() {
     this.stop.abort();
     this.channelStop?.abort();
-    this.threadStop?.abort();
+    this.beside?.stop();
   }
 
   #onEvent(event) {
@@ -72,18 +73,28 @@ class App {
 
   /** Show what the address bar points at; what is shown already stays as it is. */
   #go() {
-    const route = readRoute();
+    const route = this.#withInspector(readRoute());
     const { store } = this;
+    if (route.panel === "canvas") route.channel = this.route.channel;
     if (!store.conversation(route.channel)) route.channel = null;
     if (!route.channel && !narrow.matches) route.channel = store.state.channels[0]?.id ?? null;
     this.route = route;
     const thread = route.channel && route.message ? store.rootOf(route.channel, route.message) : null;
     const known = thread && store.message(route.channel, thread) ? thread : null;
-    this.root.dataset.pane = known ? "thread" : route.channel ? "channel" : "list";
+    this.root.dataset.pane = route.panel || known ? "thread" : route.channel ? "channel" : "list";
     this.#showChannel(route);
-    this.#showThread(route, known);
+    this.beside.show(route, known);
     store.emit("route");
     this.#seen();
+  }
+
+  /** The inspector of the whole workspace stays while one goes from channel to channel. */
+  #withInspector(route) {
+    const { panel, message, channel } = this.route;
+    const stays = panel === "inspect" && !message && !narrow.matches && !route.message && route.channel !== channel;
+    if (!stays || route.panel || !route.channel) return route;
+    history.replaceState(null, "", panelRoute("inspect", route.channel));
+    return { ...route, panel };
   }
 
   #showChannel({ channel, home, message }) {
@@ -99,27 +110,6 @@ class App {
     if (message) this.pane.list?.reveal(message);
     else if (!narrow.matches) this.pane.composer?.focus();
     if (isAppDm(this.store.conversation(channel), this.store)) this.#openedApp(home);
-  }
-
-  #showThread({ channel, message }, root) {
-    const key = root ? `${channel}:${root}` : null;
-    if (this.threadKey !== key) {
-      const hadFocus = this.aside.contains(document.activeElement);
-      this.threadStop?.abort();
-      this.threadKey = key;
-      this.thread = null;
-      fill(this.aside, []);
-      if (!root && hadFocus) this.pane?.composer?.focus();
-    }
-    if (!root) return;
-    if (!this.thread) {
-      this.threadStop = new AbortController();
-      this.thread = threadPane(this, { channel, root, signal: this.threadStop.signal });
-      fill(this.aside, this.thread.element);
-      this.thread.list.toBottom();
-      if (!narrow.matches) this.thread.composer.focus();
-    }
-    if (message !== root) this.thread.list.reveal(message);
   }
 
   /** The app hears that its pages were opened, as it does in Slack. */

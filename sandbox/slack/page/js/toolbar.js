@@ -4,7 +4,8 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { pickEmoji, react } from "./reactions.js";
-import { addressOf, routeTo } from "./route.js";
+import { copyText } from "./clipboard.js";
+import { addressOf, panelRoute, routeTo } from "./route.js";
 import { askFirst, toast } from "./dialog.js";
 import { sentenceFor } from "./api.js";
 import { editMessage } from "./edit.js";
@@ -65,7 +66,6 @@ export class Toolbar {
     if (!view || this.element.contains(document.activeElement)) return;
     this.view = view;
     const quiet = Boolean(view.message.is_ephemeral) || view.message.subtype === "tombstone";
-    this.element.hidden = quiet && this.#shortcuts().length === 0;
     for (const button of this.element.children)
       /** @type {HTMLElement} */ (button).hidden = quiet && button !== this.more;
     article.append(this.element);
@@ -82,6 +82,10 @@ export class Toolbar {
 
   #openThread() {
     location.hash = routeTo(this.channel, this.view.message.ts);
+  }
+
+  #inspect() {
+    location.hash = panelRoute("inspect", this.channel, this.view.message.ts);
   }
 
   #shortcuts() {
@@ -103,12 +107,12 @@ export class Toolbar {
           {
             label: "Copy link",
             mark: icon("link"),
-            run: () => copy(addressOf(this.channel, message.ts), "The link is on the clipboard."),
+            run: () => copyText(addressOf(this.channel, message.ts), "The link is on the clipboard."),
           },
           {
             label: "Copy text",
             mark: icon("copy"),
-            run: () => copy(message.text ?? "", "The text is on the clipboard."),
+            run: () => copyText(message.text ?? "", "The text is on the clipboard."),
           },
         ];
     const edits = own
@@ -117,7 +121,13 @@ export class Toolbar {
           { label: "Delete message", mark: icon("trash"), danger: true, run: () => this.#remove(message) },
         ]
       : [];
-    return [...shortcuts, ...copies, ...edits];
+    const inspect = {
+      label: "Inspect",
+      hint: "The calls and envelopes behind it (I)",
+      mark: icon("inspect"),
+      run: () => this.#inspect(),
+    };
+    return [...shortcuts, ...copies, inspect, ...edits];
   }
 
   async #shortcut(item, message) {
@@ -144,7 +154,7 @@ export class Toolbar {
     }
   }
 
-  /** On a focused message: R reacts, T opens its thread, E edits it. */
+  /** On a focused message: R reacts, T opens its thread, E edits it, I inspects it. */
   #onKey(event) {
     if (
       !(event.target instanceof Element) ||
@@ -154,9 +164,11 @@ export class Toolbar {
       event.altKey
     )
       return;
-    if (this.element.hidden || this.view?.message.is_ephemeral) return;
     const { message } = this.view ?? {};
-    if (event.key === "r") this.#choose();
+    if (!message) return;
+    if (event.key === "i") this.#inspect();
+    else if (message.is_ephemeral || message.subtype === "tombstone") return;
+    else if (event.key === "r") this.#choose();
     else if (event.key === "t") this.#openThread();
     else if (event.key === "e" && message.user === this.app.store.me.id) editMessage(this.view);
     else return;
@@ -169,14 +181,5 @@ async function attempt(act) {
     await act();
   } catch (error) {
     toast(sentenceFor(error));
-  }
-}
-
-async function copy(text, done) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(done);
-  } catch {
-    toast("The browser does not let this page use the clipboard.");
   }
 }
