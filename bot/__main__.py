@@ -63,7 +63,7 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "manifest":
             from bot.manifest import print_manifest  # noqa: PLC0415
 
-            await asyncio.to_thread(print_manifest, arguments.http)
+            await asyncio.to_thread(print_manifest, arguments.http, settings.public_url)
         case "costs":
             from bot.accounts import show_costs  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -41,11 +42,22 @@ def over_http(manifest: dict[str, Any], url: str) -> dict[str, Any]:
     return manifest | {"features": features, "settings": settings, "oauth_config": oauth}
 
 
-def print_manifest(url: str | None) -> None:
-    """Write it to standard output as YAML, for HTTP where a `url` is given. Raises OperatorError, UserError."""
+def unfurling(manifest: dict[str, Any], public_url: str) -> dict[str, Any]:
+    """The manifest for an Earshot whose player is at `public_url`: Slack tells it of links there."""
+    host = urlsplit(public_url).hostname or ""
+    return manifest | {"features": manifest["features"] | {"unfurl_domains": [host]}}
+
+
+def print_manifest(url: str | None, public_url: str | None) -> None:
+    """Write it to standard output as YAML, for HTTP where a `url` is given. Raises OperatorError, UserError.
+
+    `public_url` is where the player is, None where it cannot be reached; with HTTP it is at `url` unless it is said.
+    """
     manifest = read_manifest()
     if url is not None:
         if not url.startswith("https://"):
             raise UserError("Give the address with https://, for Slack calls no other.")
         manifest = over_http(manifest, url)
+    if player := public_url or url:
+        manifest = unfurling(manifest, player)
     sys.stdout.write(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120))

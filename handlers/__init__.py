@@ -9,7 +9,19 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, agent, commands, departures, home, manners, messages, reactions, shortcuts
+from handlers import (
+    actions,
+    agent,
+    commands,
+    departures,
+    functions,
+    home,
+    manners,
+    messages,
+    reactions,
+    shortcuts,
+    unfurls,
+)
 from handlers.ignored import ignore
 from handlers.teams import settle_team
 from services.publishing.actions import Action, View
@@ -22,6 +34,7 @@ from services.workflows.workspaces import Workspaces
 COMMAND = "/summarize"
 SHORTCUT = "summarize_message"
 GLOBAL_SHORTCUT = "summarize_media"
+STEP = "summarize_media"
 
 
 def register(app: AsyncApp, *, desk: Desk, reception: Reception, library: Library, workspaces: Workspaces) -> None:
@@ -52,6 +65,8 @@ def register(app: AsyncApp, *, desk: Desk, reception: Reception, library: Librar
     app.event("app_uninstalled")(departures.on_uninstalled(desk))
     app.event("tokens_revoked")(departures.on_tokens_revoked(desk))
     _register_home(app, reception)
+    app.event("link_shared")(unfurls.on_shared(reception))
+    app.event("function_executed")(functions.on_executed(reception, STEP))
     app.event("app_home_opened")(agent.on_opened(desk))
     app.event("agent_session_stopped")(agent.on_stopped(desk))
     app.event(re.compile(".*"))(ignore)

@@ -183,7 +183,16 @@ async def open_parts(
                 workspaces=workspaces, recaps=recaps, erasure=erasure, blobs=engines.blobs, rows=TeamRows(database)
             )
             reception = open_reception(
-                settings, database, recaps=recaps, workspaces=workspaces, links=links, control=control
+                settings,
+                database,
+                recaps=recaps,
+                workspaces=workspaces,
+                links=links,
+                control=control,
+                intake=intake,
+                firsts=firsts,
+                library=library,
+                recap=recap,
             )
             desk = Desk(
                 recaps,

@@ -22,6 +22,7 @@ _PAGE = 999
 _MOST_PEOPLE = 10_000
 _LOOKED_AT = 60
 _SHOWN = 20
+_UNSEEN = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "is_archived", "invalid_arguments"})
 _UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
@@ -32,6 +33,13 @@ class Person(Value):
     is_guest: bool = False
     is_bot: bool = False
     external: bool = False
+
+
+class Channel(Value):
+    """A conversation as we see it. `is_shared`: with another organization, or soon to be."""
+
+    is_public: bool = False
+    is_shared: bool = False
 
 
 class SlackDirectory:
@@ -92,6 +100,30 @@ class SlackDirectory:
             self._channels.clear()
         self._channels[user] = (self._clock(), frozenset(found))
         return self._channels[user][1]
+
+    async def channel(self, channel: str) -> Channel | None:
+        """What that is; None where we cannot see it."""
+        try:
+            shown = (await self._client.conversations_info(channel=channel))["channel"] or {}
+        except SlackApiError as error:
+            if error.response.get("error") not in _UNSEEN:
+                raise
+            return None
+        public = shown.get("is_channel") and not shown.get("is_private")
+        shared = shown.get("is_ext_shared") or shown.get("is_pending_ext_shared")
+        return Channel(is_public=bool(public), is_shared=bool(shared))
+
+    async def members(self, channel: str, most: int) -> list[str] | None:
+        """Who is in it; None where we cannot see that, or where more are in it."""
+        try:
+            answer = await self._client.conversations_members(channel=channel, limit=most + 1)
+        except SlackApiError as error:
+            if error.response.get("error") not in _UNSEEN:
+                raise
+            return None
+        found = [str(user) for user in answer["members"] or ()]
+        more = (answer.get("response_metadata") or {}).get("next_cursor")
+        return None if more or len(found) > most else found
 
     async def recent(self, channel: str) -> list[Shared]:
         """The recordings that were shared in the channel lately, newest first."""

@@ -6,7 +6,7 @@ We may read more than the person may, so nothing is found for them that they cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -46,13 +46,19 @@ class SlackShares:
 
     async def named(self, text: str, *, user: str) -> list[Shared]:
         """The recordings behind the first Slack link in the text; empty where there is none that the user may see."""
+        if (link := _FILE_LINK.search(text)) and not _MESSAGE_LINK.search(text):
+            return await self.file(link[1], user=user)
+        return await self.readable(text, lambda channel: self.is_member(channel, user))
+
+    async def readable(self, text: str, may_read: Callable[[str], Awaitable[bool]]) -> list[Shared]:
+        """The same, out of channels that `may_read` takes; a file wherever it was shared in one of these."""
         if link := _MESSAGE_LINK.search(text):
             channel, ts, thread_ts = link[1], f"{link[2]}.{link[3]}", link[4]
-            if not await self.is_member(channel, user):
+            if not await may_read(channel):
                 return []
             return _shared(channel, await self._linked(channel, ts, thread_ts), any_kind=True)
         if link := _FILE_LINK.search(text):
-            return await self.file(link[1], user=user)
+            return await self._file(link[1], may_read)
         return []
 
     async def message(self, channel: str, ts: str) -> dict[str, Any]:
@@ -89,14 +95,19 @@ class SlackShares:
 
     async def file(self, file_id: str, *, user: str) -> list[Shared]:
         """The file, where the person may see it."""
+        return await self._file(file_id, lambda channel: self.is_member(channel, user), owner=user)
+
+    async def _file(
+        self, file_id: str, may_read: Callable[[str], Awaitable[bool]], owner: str | None = None
+    ) -> list[Shared]:
         try:
             file = (await self._client.files_info(file=file_id))["file"] or {}
         except SlackApiError as error:
             return _nothing_if_gone(error)
         channels = [*file.get("channels", ()), *file.get("groups", ()), *file.get("ims", ())]
-        allowed = file.get("user") == user
+        allowed = owner is not None and file.get("user") == owner
         for channel in channels:
-            allowed = allowed or await self.is_member(channel, user)
+            allowed = allowed or await may_read(channel)
         return [Shared(file_id=file_id, name=str(file.get("name") or ""))] if allowed else []
 
     async def is_member(self, channel: str, user: str) -> bool:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import struct
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ _DAY = 86_400
 _CONTEXT = b"earshot player link\0"
 # Half of SHA-256 is as much as HMAC needs (RFC 2104, section 5), and a message holds dozens of these links.
 _MAC = 16
+_SECOND = re.compile(r"t=(\d{1,6})")
 _EXPIRY = struct.Struct(">I")
 
 
@@ -61,6 +63,15 @@ class PlayerLinks:
     def page(self, recap_id: str, now: float) -> str:
         """Where the recap plays from its beginning."""
         return f"{self._base}/r/{self.sign(recap_id, now)}"
+
+    def recap_at(self, url: str, now: float) -> tuple[str, float | None]:
+        """The recap that an address opens, and the second there. Raises LinkForged (also for others'), LinkExpired."""
+        page, _, fragment = url.partition("#")
+        prefix = f"{self._base}/r/"
+        if not self._base or not page.startswith(prefix):
+            raise LinkForged
+        second = _SECOND.fullmatch(fragment)
+        return self.verify(page.removeprefix(prefix), now), float(second[1]) if second else None
 
     def opener(self, recap_id: str, now: float) -> Callable[[float], str]:
         """What opens the recap at a second: a `Link` of publishing."""

@@ -10,7 +10,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 from services.publishing import Mark, Message
 from services.publishing.failure_blocks import canceled_message
 from services.publishing.receipt_blocks import receipt_message, undeleted_message
-from services.storage.recaps import Recaps, Status
+from services.storage.recaps import RecapRecord, Recaps, Status
 from services.workflows.announcing import announce
 from services.workflows.engine import RECAPS
 from services.workflows.enqueuing import enqueue
@@ -159,11 +159,19 @@ class ControlWorkflow(DBOSConfiguredInstance):
         record = await self._recaps.get(control.recap_id)
         if record is None or record.status in (Status.RUNNING, Status.DELETED):
             return None
-        if record.user != control.user:
-            refusal = Message(text=f"Only <@{record.user}>, who shared the recording, can delete its recap.")
+        if not await self._may_delete(record, control.user):
+            owner = f"<@{record.user}>, who shared the recording," if record.user else "members of that channel"
+            refusal = Message(text=f"Only {owner} can delete its recap.")
             await slack.publisher.ephemeral(record.channel, control.user, refusal, thread_ts=record.thread_ts)
             return None
         return (await self._erasure.inventory(record)).model_dump(mode="json")
+
+    async def _may_delete(self, record: RecapRecord, user: str) -> bool:
+        """What a workflow asked for is nobody's own: whoever sees it may delete it."""
+        if record.user:
+            return record.user == user
+        slack = await self._workspaces.of(record.team)
+        return await slack.directory.is_member(record.channel, user)
 
     @step()
     async def _erase(self, control: Control, inventory: Inventory) -> None:

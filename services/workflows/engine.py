@@ -23,6 +23,7 @@ RECAPS = "recaps"
 REPLIES = "replies"
 OUTPUT_QUEUE = "outputs"
 KEEPING = "keeping"
+STEPS = "steps"
 
 # Work in flight is picked up again only by the same version (dbos gates recovery by it), so it changes only when a
 # workflow's body changes in a way that `DBOS.patch` cannot bridge.
@@ -31,6 +32,8 @@ _POLL_SECONDS = 0.25
 _KEEPING_POLL_SECONDS = 5.0
 _REPLIES_AT_ONCE = 32
 _OUTPUTS_AT_ONCE = 16
+# They only wait for recaps, which have a queue of their own.
+_STEPS_AT_ONCE = 1_000
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own object
@@ -90,6 +93,7 @@ class Engine:
             (RECAPS, self._recaps_at_once, _POLL_SECONDS),
             (REPLIES, _REPLIES_AT_ONCE, _POLL_SECONDS),
             (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE, _POLL_SECONDS),
+            (STEPS, _STEPS_AT_ONCE, _POLL_SECONDS),
             (KEEPING, 1, _KEEPING_POLL_SECONDS),
         ):
             await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=poll)

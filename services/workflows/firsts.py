@@ -32,12 +32,12 @@ class Firsts:
         if record is None or record.status is Status.DELETED:
             raise UserError("The recap of this recording was deleted just now. Ask again, and I make a new one.")
         name = media_title(record.media) if record.media else str(record.request.get("name", ""))
-        url, running = await self._address(record), record.status is Status.RUNNING
+        url, running = await self.address(record), record.status is Status.RUNNING
         if private:
             return repeat_message(name, url, running=running, wish=_wish(repeat, direct=direct))
         return repeat_message(name, url, running=running, recap_id=repeat.id)
 
-    async def _address(self, record: RecapRecord) -> str:
+    async def address(self, record: RecapRecord) -> str:
         """The newest post that holds the recap; where nothing was posted yet, what it hangs on."""
         keys = {f"{record.id}:recap", f"{record.id}:recap-again"}
         posted = [post.ts for post in await self._posts.of(record.id) if post.key in keys and post.ts]

@@ -60,7 +60,10 @@ def test_the_manifest_names_what_the_code_listens_to(manifest: dict[str, Any]) -
         "tokens_revoked",
         "app_home_opened",
         "agent_session_stopped",
+        "function_executed",
+        "link_shared",
     }
+    assert list(manifest["functions"]) == [handlers.STEP]
 
 
 def test_every_scope_is_needed_by_a_method_that_is_called_or_an_event(manifest: dict[str, Any], shared: Path) -> None:

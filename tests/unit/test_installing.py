@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
@@ -50,7 +51,9 @@ def test_all_scopes_are_asked_for_the_optional_ones_last() -> None:
 
 def test_the_manifest_is_printed_and_only_for_https(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["manifest", "--http", "https://earshot.example"]) == 0
-    assert "request_url: https://earshot.example/slack/events" in capsys.readouterr().out
+    printed = yaml.safe_load(capsys.readouterr().out)
+    assert printed["settings"]["interactivity"]["request_url"] == "https://earshot.example/slack/events"
+    assert printed["features"]["unfurl_domains"] == ["earshot.example"]
     assert main(["manifest", "--http", "http://earshot.example"]) == 1
     assert "https://" in capsys.readouterr().err
 

@@ -18,7 +18,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.bootstrap import Parts
-from bot.manifest import over_http, read_manifest
+from bot.manifest import over_http, read_manifest, unfurling
 from bot.server import running
 from bot.settings import Settings
 from sandbox.slack.manifest import Manifest, parse_manifest
@@ -58,8 +58,9 @@ def settings_for(workspace: LocalWorkspace, folder: Path, **changes: Any) -> Set
 
 def manifest_for(transport: str, port: int) -> Manifest:
     """The manifest that an operator of the bot would give to Slack. Reads a file."""
-    manifest = read_manifest()
-    return parse_manifest(over_http(manifest, f"http://127.0.0.1:{port}") if transport == "http" else manifest)
+    url = f"http://127.0.0.1:{port}"
+    manifest = unfurling(read_manifest(), url)
+    return parse_manifest(over_http(manifest, url) if transport == "http" else manifest)
 
 
 async def until(found: Callable[[], Awaitable[Found]], seconds: float = 60.0) -> Found:

@@ -30,6 +30,7 @@ class Victim:
     file_id: str
     message_link: str
     file_link: str
+    player_link: str
 
     def values(self, team: str) -> list[str]:
         """What a button or the hidden part of a view could carry. `team` is the forger's own."""
@@ -143,6 +144,27 @@ class Forger:
         ]
         events["app_home_opened"] = [
             self._event("app_home_opened", channel=victim.channel, tab=tab) for tab in ("home", "messages")
+        ]
+        run = {"function": {"callback_id": "summarize_media"}, "bot_access_token": "xwfp-none"}
+        events["function_executed"] = [
+            self._event(
+                "function_executed",
+                function_execution_id=f"Fx{next(_numbers)}",
+                inputs={"media": link, "channel": channel},
+                **run,
+            )
+            for link, channel in itertools.product((victim.message_link, victim.file_link), places)
+        ]
+        events["link_shared"] = [
+            self._event(
+                "link_shared",
+                channel=channel,
+                message_ts=victim.ts,
+                links=[{"url": link, "domain": "127.0.0.1"} for link in (victim.player_link, victim.message_link)],
+                unfurl_id=f"U{next(_numbers)}",
+                source="conversations_history",
+            )
+            for channel in places
         ]
         revoked = {"oauth": [victim.user], "bot": []}
         events["tokens_revoked"] = [self._event("tokens_revoked", tokens=revoked)]
