@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict
 
 
-class Said(Value):
+class Said(Strict):
     """One sentence of an answer."""
 
     text: str = Field(description="one full sentence")
     segments: tuple[int, ...] = Field(description="numbers of the segments that prove it")
 
 
-class AnswerReply(Value):
+class AnswerReply(Strict):
     """An answer, or that there is none in the recording."""
 
     found: bool = Field(description="whether the recording says something to the question")
     sentences: tuple[Said, ...] = ()
 
 
-class SearchReply(Value):
+class SearchReply(Strict):
     """A question made ready to be looked up."""
 
     question: str = Field(description="the question, complete in itself, in the recording's language")

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from services.evidence.material import clock
 from services.summarization.replies import Said
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict
 from services.vocabulary.recap import Point
 
 
-class Piece(Value):
+class Piece(Strict):
     """A statement with its place: a `part`, under a `heading` that must rest on `rests`; `listed` as an item."""
 
     said: Said
@@ -37,7 +37,7 @@ class Form(Protocol):
         ...
 
 
-class ShowNotesReply(Value):
+class ShowNotesReply(Strict):
     """Show notes, as a podcast publishes them."""
 
     title: Said
@@ -52,14 +52,14 @@ class ShowNotesReply(Value):
             yield Piece(said=said, listed=True)
 
 
-class SectionReply(Value):
+class SectionReply(Strict):
     """A part of an article."""
 
     heading: str
     sentences: tuple[Said, ...]
 
 
-class BlogPostReply(Value):
+class BlogPostReply(Strict):
     """An article."""
 
     title: Said
@@ -83,7 +83,7 @@ FORMS: dict[str, type[ShowNotesReply | BlogPostReply]] = {
 """By the name that a prompt's header gives as `reply`."""
 
 
-class Proved(Value):
+class Proved(Strict):
     """A piece whose statement passed, with the heading where that passed too."""
 
     point: Point

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict
 from services.vocabulary.recap import Urgency
 
 
-class Said(Value):
+class Said(Strict):
     """One statement with the numbers of the segments that prove it."""
 
     text: str = Field(description="one full sentence")
@@ -25,21 +25,21 @@ class Todo(Said):
     urgency: Urgency = Field(default="normal", description="other than normal only where the words say so")
 
 
-class Subject(Value):
+class Subject(Strict):
     """What is spoken about."""
 
     name: str = Field(description="1 to 4 words")
     segments: tuple[int, ...] = Field(description="numbers of segments in which it is spoken about")
 
 
-class Beginning(Value):
+class Beginning(Strict):
     """Where a chapter begins."""
 
     title: str = Field(description="2 to 8 words")
     first: int = Field(description="number of the first segment")
 
 
-class NotesReply(Value):
+class NotesReply(Strict):
     """Notes on a part of a recording."""
 
     points: tuple[Said, ...] = ()
@@ -55,7 +55,7 @@ class SummaryReply(NotesReply):
     gist: Said | None = Field(default=None, description="one sentence: what it is about and what came of it")
 
 
-class SpeakerName(Value):
+class SpeakerName(Strict):
     """What a voice is called."""
 
     speaker: str = Field(description="the label in the transcript, such as Speaker 2")
@@ -64,7 +64,7 @@ class SpeakerName(Value):
     confidence: float = Field(default=0.0, description="0 to 1")
 
 
-class NamesReply(Value):
+class NamesReply(Strict):
     """The names of the voices."""
 
     speakers: tuple[SpeakerName, ...] = ()

@@ -6,9 +6,15 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    """A frozen value; unknown fields are refused, so that a typing error cannot pass as data.
+    """A frozen value. Fields that are not known are left out: while a deployment rolls, newer processes write them.
 
     Errors do not show what was refused: it may be what people said, and errors go to the log.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class Strict(Value):
+    """A value that comes from a language model: unknown fields are refused, and its schema says so."""
+
+    model_config = ConfigDict(extra="forbid")
