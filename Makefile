@@ -5,6 +5,7 @@ ONCE ?=
 BACKEND ?= local
 DATA ?= ../shared/eval
 OUT ?=
+MOST ?=
 JOBS ?= 2
 BIN := .venv/bin
 
@@ -27,12 +28,13 @@ lint: .venv/dev.stamp
 soak: .venv/dev.stamp ## the long sweeps, with their figures
 	@$(BIN)/python -m pytest -m soak -s $(ARGS)
 	@$(BIN)/python -m pytest tests/workflow -m "not soak" --database postgres $(ARGS)
+	@$(BIN)/python -m pytest tests/workflow -m "not soak" --transport http $(ARGS)
 
 bench: .venv/dev.stamp ## speed and memory, beside what a user would use instead
 	@$(BIN)/python -m benchmarks.bench
 
-score: .venv/dev.stamp ## quality on a data set: make score DATA=folder [OUT=file.json]
-	@$(BIN)/python -m benchmarks.score --data $(DATA) --backend $(BACKEND) $(if $(OUT),--out $(OUT))
+score: .venv/dev.stamp ## quality on a data set: make score DATA=folder [OUT=file.json] [MOST=items]
+	@$(BIN)/python -m benchmarks.score --data $(DATA) --backend $(BACKEND) $(if $(OUT),--out $(OUT)) $(if $(MOST),--most $(MOST))
 
 lock: .venv/uv.stamp ## compile the pinned requirements from pyproject.toml
 	@requirements/lock $(BIN)/uv
