@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -171,7 +172,8 @@ class PollySynthesizer:
         answer = self._client.synthesize_speech(
             Engine=choice.engine, VoiceId=choice.voice, TextType="ssml", Text=part.ssml, **bilingual, **form
         )
-        with answer["AudioStream"] as stream:
+        # Not `with` the stream itself: that is urllib3's, whose errors are not botocore's.
+        with closing(answer["AudioStream"]) as stream:
             return bytes(stream.read())
 
 

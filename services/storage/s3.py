@@ -6,7 +6,7 @@ import asyncio
 import mimetypes
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,8 @@ class S3Blobs:
         where = self._where(key)
 
         def body() -> bytes:
-            with self._client.get_object(**where, **part)["Body"] as stream:
+            # Not `with` the body itself: that is urllib3's stream, whose errors are not botocore's.
+            with closing(self._client.get_object(**where, **part)["Body"]) as stream:
                 return bytes(stream.read())
 
         with translated(self._bucket, key):

@@ -336,6 +336,8 @@ async def test_a_body_that_always_breaks_off_is_tried_later(tmp_path: Path) -> N
         with pytest.raises(RetryableError):
             async with store.local("T1/media/a"):
                 pass
+        with pytest.raises(RetryableError):
+            await store.head("T1/media/a", 100)
         store.close()
         client.close()
 

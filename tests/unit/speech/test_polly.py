@@ -17,7 +17,7 @@ from services.speech.loudness import Samples
 from services.speech.polly import PollySynthesizer
 from services.speech.polly_voices import read_table
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
-from tests.fakes.polly import Polly, running_polly
+from tests.fakes.polly import BREAKS_OFF, Polly, running_polly
 
 TEXT = "We chose the blue lamp. It costs $450 & more.\n\nFirst: The tower. Paint 5 < 6."
 
@@ -156,6 +156,7 @@ async def test_marks_that_fail_cost_no_sound(polly: Polly, tmp_path: Path) -> No
         ((400, "ThrottlingException", "Rate exceeded"), RetryableError, "busy"),
         ((500, "ServiceFailureException", "oops"), RetryableError, "busy"),
         ((503, "", ""), RetryableError, "busy"),
+        (BREAKS_OFF, RetryableError, "away"),
         ((403, "AccessDeniedException", "no"), OperatorError, "polly:SynthesizeSpeech"),
         ((403, "UnrecognizedClientException", "no"), OperatorError, "credentials"),
         ((403, "OptInRequired", "no"), OperatorError, "role"),
