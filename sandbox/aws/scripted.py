@@ -41,21 +41,28 @@ _SOMETHING = dialogue(
 
 @dataclass
 class ScriptedEar:
-    """Hears `heard`, or what `by_size` has for a file of so many bytes; `asked` keeps languages and speakers."""
+    """Hears `heard`, or what `by_size` has for a file of so many bytes; `asked` keeps languages and speakers.
+
+    The next `failures` times it fails.
+    """
 
     heard: Heard = _SOMETHING
     by_size: dict[int, Heard] = field(default_factory=dict)
     asked: list[tuple[str | None, int | None]] = field(default_factory=list)
+    failures: int = 0
 
     async def hear(self, path: Path, *, language: str | None, speakers: int | None) -> Heard:
         """What the test said."""
         self.asked.append((language, speakers))
+        if self.failures:
+            self.failures -= 1
+            raise RuntimeError("a failure that was asked for")
         size = (await asyncio.to_thread(path.stat)).st_size
         return self.by_size.get(size, self.heard)
 
     def reset(self) -> None:
         """Hear what a new one hears."""
-        self.heard, self.by_size, self.asked = _SOMETHING, {}, []
+        self.heard, self.by_size, self.asked, self.failures = _SOMETHING, {}, [], 0
 
 
 @dataclass

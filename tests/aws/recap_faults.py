@@ -72,7 +72,7 @@ S3: dict[str, dict[str, tuple[int, str]]] = {
         "HeadObject narration": (1, "no voice"),
         "PutObject sound": (1, "no voice"),
         "PutObject narration": (1, "no voice"),
-        "GetObject sound": (1, "no voice, no files: operator"),
+        "GetObject sound": (1, "no files: operator"),
         "HeadObject output": (1, "no notes: operator"),
         "PutObject output": (1, "no notes: operator"),
         "GetObject output": (1, "no notes: operator"),

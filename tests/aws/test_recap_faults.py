@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,10 +18,11 @@ import pytest
 import pytest_asyncio
 
 from sandbox.aws import Cloud
+from sandbox.aws.scripted import ScriptedEar
 from tests.aws.product import Bot, model_reply, serving
 from tests.aws.recap_calls import PAID, WHAT, answer_ending, answer_is_whole, paid, recap_ended, recap_ending, sites
 from tests.aws.recap_faults import ALWAYS, CASES, S3, Case
-from tests.slack.local_workspace import JSON
+from tests.slack.local_workspace import JSON, eventually
 from tests.workflow.earshot import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -42,7 +44,7 @@ _pitches = itertools.count(300)
 
 @dataclass
 class Theater:
-    """The bot and the stand-ins, for one case after the other; `table` is what became of them.
+    """The bot and the stand-ins, for one case after the other.
 
     `told` is a thread with a recap that is whole, and `first` the calls that it took.
     """
@@ -50,7 +52,6 @@ class Theater:
     bot: Bot
     cloud: Cloud
     bucket: str
-    table: list[str] = field(default_factory=list)
     told: str = ""
     first: Counter[str] = field(default_factory=Counter)
 
@@ -135,7 +136,6 @@ async def theater(_stand_ins: Cloud, tmp_path_factory: pytest.TempPathFactory) -
         assert await recap_ending(bot, made.told) == "whole"
         made.first = sites(_stand_ins.journal.calls)
         yield made
-    sys.stdout.write("\n".join(("", *made.table, "")))
 
 
 def _expected(case: Case) -> Counter[str]:
@@ -203,7 +203,8 @@ async def _play(theater: Theater, case: Case) -> None:
     if ending.startswith(("failed", "no ", "not ")):
         await mend()
     costs = paid(theater.cloud.journal)
-    theater.table.append(f"{case} | {ending} | {calls} calls | {dict(costs)}")
+    paid_calls = ", ".join(f"{what} {count}" for what, count in sorted(costs.items()))
+    sys.stdout.write(f"\n{case} | {ending} | {calls} calls | {paid_calls} | ")
     assert ending == case.ending
     assert not unused, "the fault never happened"
     assert costs == _expected(case)
@@ -240,6 +241,39 @@ _FEW = (
 async def test_a_few_faults(theater: Theater, case: Case) -> None:
     assert case in CASES
     await _play(theater, case)
+
+
+async def test_a_kill_while_the_job_runs_costs_no_second_job(theater: Theater) -> None:
+    theater.clear()
+    theater.cloud.pace.listening = 4.0
+    journal, bot = theater.cloud.journal, theater.bot
+    ts = await bot.share(next(_pitches))
+    await eventually(lambda: journal.succeeded("StartTranscriptionJob"), 60)
+    await bot.end(signal.SIGKILL)
+    await bot.start()
+    await until(lambda: recap_ended(bot, ts))
+    assert await recap_ending(bot, ts) == "whole"
+    assert paid(journal) == _PAID_IN["recap"]
+
+
+@pytest.mark.parametrize("trouble", ["fails", "disappears"])
+async def test_a_job_without_a_result_is_started_again(theater: Theater, trouble: str) -> None:
+    theater.clear()
+    transcribe, journal = theater.cloud.parts.transcribe, theater.cloud.journal
+    if trouble == "fails":
+        ear = theater.cloud.engines.ear
+        assert isinstance(ear, ScriptedEar)
+        ear.failures = 1
+    else:
+        theater.cloud.pace.listening = 600
+    ts = await theater.bot.share(next(_pitches))
+    if trouble == "disappears":
+        await eventually(lambda: journal.succeeded("StartTranscriptionJob"), 60)
+        theater.cloud.pace.listening = 0.01
+        transcribe.jobs.clear()
+    await until(lambda: recap_ended(theater.bot, ts))
+    assert await recap_ending(theater.bot, ts) == "whole"
+    assert paid(journal) == Counter(_PAID_IN["recap"]) + Counter({"StartTranscriptionJob": 1})
 
 
 @pytest.mark.soak
