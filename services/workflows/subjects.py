@@ -12,7 +12,8 @@ from services.workflows.requests import QuestionRequest
 _LATEST = 20
 _LIVE = {Status.RUNNING, Status.DONE}
 _LONGEST_TITLE = 60
-_QUOTE = "[\"'\u2018\u2019\u201c\u201d]?"
+_SHORTEST_TITLE = 3
+_QUOTE = "[\"'\u2018\u2019\u201c\u201d]"
 
 
 class Subjects:
@@ -53,13 +54,15 @@ def title(record: RecapRecord) -> str:
 
 
 def names(question: str, name: str) -> bool:
-    """Whether the question says the recording's name."""
-    return bool(name) and name.casefold() in question.casefold()
+    """Whether the question says the recording's name, as words of their own."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE)
+    return len(name) >= _SHORTEST_TITLE and found is not None
 
 
 def unnamed(question: str, name: str) -> str:
-    """The question without the name: that is said outside of the recording."""
+    """The question without the name where that stands in quotation marks: nobody says it in the recording."""
     if not names(question, name):
         return question
     pattern = rf"\s*(?:\b(?:in|of|about|from|after)\s+)?{_QUOTE}{re.escape(name)}{_QUOTE}"
-    return re.sub(pattern, " ", question, flags=re.IGNORECASE).replace(" ?", "?").strip()
+    left = " ".join(re.sub(pattern, " ", question, flags=re.IGNORECASE).split())
+    return left.replace(" ?", "?") or question

@@ -15,6 +15,8 @@ from services.workflows.subjects import title
 from services.workflows.workspaces import Workspaces
 
 _LATEST = 10
+# What is summed up can be asked about, also while the spoken version is still being made.
+_TOLD = {Status.RUNNING, Status.DONE}
 _SHORT = 32
 _MOST = 4
 
@@ -40,7 +42,8 @@ class WelcomeWorkflow(DBOSConfiguredInstance):
     async def _suggest(self, welcome: Welcome) -> None:
         records = await self._recaps.latest(welcome.team, welcome.channel, welcome.user, most=_LATEST)
         slack = await self._workspaces.of(welcome.team)
-        await slack.publisher.agent.suggest(welcome.channel, prompts([r for r in records if r.status is Status.DONE]))
+        told = [record for record in records if record.summary_key and record.status in _TOLD]
+        await slack.publisher.agent.suggest(welcome.channel, prompts(told))
 
 
 def prompts(records: Sequence[RecapRecord]) -> list[Prompt]:

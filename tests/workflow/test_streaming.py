@@ -53,7 +53,7 @@ async def test_an_answer_is_read_while_it_is_written(bot: Earshot) -> None:
     assert LINES[3] not in first["text"]
 
     async def ended() -> bool:
-        return (await _answers(bot, ts))[0]["streaming_state"] == "completed"
+        return bool((await _answers(bot, ts))[0]["streaming_state"] == "completed")
 
     await until(ended)
     (answer,) = await _answers(bot, ts)
