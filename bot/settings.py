@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     tokens_per_minute: int = Field(default=400_000, ge=1000)
     calls_per_minute: int = Field(default=60, ge=1)
     outputs: Names = ()
+    transcript_as: Literal["auto", "file"] = "auto"
     transcribe_languages: Names = ()
     transcribe_vocabulary: str | None = None
     transcribe_redact_pii: bool = False

@@ -35,6 +35,7 @@ from services.storage.scratch import Scratch
 from services.storage.team_rows import TeamRows
 from services.workflows.answer import AnswerWorkflow
 from services.workflows.asking import Asking
+from services.workflows.attachments import Attachments
 from services.workflows.control import ControlWorkflow
 from services.workflows.departure import DepartureWorkflow
 from services.workflows.desk import Desk
@@ -140,7 +141,7 @@ async def open_parts(
                 recaps=recaps,
                 stages=engines.stages,
                 library=library,
-                blobs=engines.blobs,
+                attachments=Attachments(engines.blobs, library, canvases=settings.transcript_as == "auto"),
                 sources=sources,
                 workspaces=workspaces,
                 watch=watch,

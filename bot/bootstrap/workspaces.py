@@ -17,6 +17,7 @@ from services.media.slack_shares import SlackShares
 from services.publishing import WorkspaceBudget
 from services.publishing.client import slack_client
 from services.publishing.slack import SlackPublisher
+from services.publishing.slack_canvases import SlackCanvases
 from services.publishing.surfaces import SlackSurfaces
 from services.storage.posts import Posts
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
@@ -75,8 +76,14 @@ class Reach:
         files = SlackFiles(client, session=self.session, max_bytes=self.settings.max_megabytes << 20)
         shares = SlackShares(client)
         directory = SlackDirectory(client, team=team, shares=shares)
-        surfaces = SlackSurfaces(client)
-        return Workspace(publisher=publisher, files=files, shares=shares, directory=directory, surfaces=surfaces)
+        return Workspace(
+            publisher=publisher,
+            files=files,
+            shares=shares,
+            directory=directory,
+            surfaces=SlackSurfaces(client),
+            canvases=SlackCanvases(client, team=team, posts=self.posts),
+        )
 
 
 class OneWorkspace:

@@ -18,6 +18,7 @@ from services.publishing.lookup import Lookup, metadata
 from services.publishing.message import Edit, Mark, Message, Priority, Upload, without_pictures
 from services.publishing.record import PostRecord
 from services.publishing.slack_agent import SlackAgent, decorate
+from services.publishing.slack_canvases import CANVAS
 from services.publishing.slack_errors import code_of, refused, slack_errors
 from services.publishing.slack_files import SlackFiles
 from services.publishing.streams import Place, SlackStream
@@ -27,7 +28,9 @@ MayWrite = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 60.0
-_GONE = {"message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found"}
+_GONE = {
+    "message_not_found", "file_not_found", "file_deleted", "channel_not_found", "thread_not_found", "canvas_not_found",
+}  # fmt: skip
 _NOT_EDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
 
@@ -154,7 +157,9 @@ class SlackPublisher:
     async def delete(self, subject: str) -> None:
         """Delete what the record knows, then the record."""
         for post in await self._posts.of(subject):
-            if post.file_id is not None:
+            if post.kind == CANVAS and post.file_id is not None:
+                await _unless_gone(self._client.canvases_delete(canvas_id=post.file_id))
+            elif post.file_id is not None:
                 # A deleted file leaves its message behind as an empty shell, so the message goes first.
                 for ts in await self._files.messages_of(post.file_id, post.channel):
                     await _unless_gone(self._client.chat_delete(channel=post.channel, ts=ts))

@@ -39,16 +39,17 @@ def transcript_markdown(recap: Recap) -> str:
     return "\n\n".join([*_head(recap), *_summary(recap), "## Transcript", *_transcript(recap)]) + "\n"
 
 
-def _tame(text: str) -> str:
+def tame(text: str) -> str:
+    """Text that Markdown shows letter by letter, as one line."""
     return _AT_START.sub(r"\1\\", _MARKS.sub(r"\\\1", one_line(text)))
 
 
 def _head(recap: Recap) -> Iterator[str]:
     transcript = recap.transcript
-    yield f"# {_tame(media_title(recap.media))}"
-    yield f"{span(transcript.duration)}, {_tame(language_name(transcript.language))}"
+    yield f"# {tame(media_title(recap.media))}"
+    yield f"{span(transcript.duration)}, {tame(language_name(transcript.language))}"
     if recap.summary.gist:
-        yield f"> {_tame(recap.summary.gist.text)}"
+        yield f"> {tame(recap.summary.gist.text)}"
 
 
 def _summary(recap: Recap) -> Iterator[str]:
@@ -57,15 +58,15 @@ def _summary(recap: Recap) -> Iterator[str]:
     for item in summary.action_items:
         owner = f"**{labels[item.owner]}**: " if item.owner in labels else ""
         due = due_of(item)
-        when = f" ({_tame(due)})" if due else ""
-        tasks.append(f"- [ ] {owner}{_tame(item.text)}{when}{_at(item.citations[0].start) if item.citations else ''}")
+        when = f" ({tame(due)})" if due else ""
+        tasks.append(f"- [ ] {owner}{tame(item.text)}{when}{_at(item.citations[0].start) if item.citations else ''}")
     parts = {
         "Key points": [_point(point) for point in summary.points],
         "To do": tasks,
         "Decided": [_point(point) for point in summary.decisions],
-        "Chapters": [f"- {clock(chapter.start)} {_tame(chapter.title)}" for chapter in summary.chapters],
+        "Chapters": [f"- {clock(chapter.start)} {tame(chapter.title)}" for chapter in summary.chapters],
         "Speakers": [f"- {labels[each.id]}: {each.share:.0%} of the talk" for each in recap.transcript.speakers],
-        "Topics": [f"- {_tame(topic.name)}" for topic in summary.topics],
+        "Topics": [f"- {tame(topic.name)}" for topic in summary.topics],
     }
     for heading, lines in parts.items():
         if lines:
@@ -74,7 +75,7 @@ def _summary(recap: Recap) -> Iterator[str]:
 
 
 def _point(point: Point) -> str:
-    return f"- {_tame(point.text)}{_at(point.citations[0].start) if point.citations else ''}"
+    return f"- {tame(point.text)}{_at(point.citations[0].start) if point.citations else ''}"
 
 
 def _at(seconds: float) -> str:
@@ -87,11 +88,11 @@ def _transcript(recap: Recap) -> Iterator[str]:
     for paragraph in paragraphs(recap.transcript.segments, titles):
         first = paragraph[0]
         if first.id in titles:
-            yield f"### {clock(titles[first.id].start)} {_tame(titles[first.id].title)}"
+            yield f"### {clock(titles[first.id].start)} {tame(titles[first.id].title)}"
         who, when = labels.get(first.speaker), clock(first.start)
         yield f"**{who}** {when}" if who else f"**{when}**"
-        yield _tame(" ".join(segment.text for segment in paragraph))
+        yield tame(" ".join(segment.text for segment in paragraph))
 
 
 def _labels(recap: Recap) -> dict[int, str]:
-    return {speaker.id: _tame(speaker.label) for speaker in recap.transcript.speakers}
+    return {speaker.id: tame(speaker.label) for speaker in recap.transcript.speakers}

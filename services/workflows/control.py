@@ -223,6 +223,7 @@ def counted(inventory: Inventory) -> dict[str, int]:
         "answer": len(inventory.answers),
         "message": inventory.messages,
         "file": inventory.files,
+        "canvas": inventory.canvases,
     }
 
 

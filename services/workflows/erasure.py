@@ -27,6 +27,7 @@ class Inventory(Value):
     narrations: int = 0
     messages: int = 0
     files: int = 0
+    canvases: int = 0
     answers: tuple[str, ...] = ()
     shared: bool = False
 
@@ -53,7 +54,8 @@ class Erasure:
             summaries=int(own_summary),
             narrations=int(own_summary and bool(record.narration and record.narration.key)),
             messages=sum(post.kind == "message" and post.ts is not None for post in posts),
-            files=sum(post.file_id is not None for post in posts),
+            files=sum(post.kind == "file" and post.file_id is not None for post in posts),
+            canvases=sum(post.kind == "canvas" and post.file_id is not None for post in posts),
             answers=tuple(answers),
             shared=bool(others),
         )

@@ -13,7 +13,6 @@ from services.publishing import Edit, Mark
 from services.publishing.failure_blocks import failure_message
 from services.publishing.progress import ProgressMessage
 from services.publishing.recap_blocks import recap_message
-from services.storage import Blobs
 from services.storage.recaps import Recaps, Status
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Media
@@ -21,7 +20,7 @@ from services.vocabulary.progress import Progress, Report, Stage
 from services.vocabulary.recap import Recap
 from services.vocabulary.source import Publication
 from services.workflows.announcing import Card, begin, mark, progress_of
-from services.workflows.attachments import attach
+from services.workflows.attachments import Attachments
 from services.workflows.failures import Failure, report_failure
 from services.workflows.firsts import Firsts
 from services.workflows.intake import Intake
@@ -54,7 +53,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         recaps: Recaps,
         stages: Stages,
         library: Library,
-        blobs: Blobs,
+        attachments: Attachments,
         sources: Sources,
         workspaces: Workspaces,
         watch: Watch,
@@ -68,7 +67,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
         self._firsts = firsts
         self._stages = stages
         self._library = library
-        self._blobs = blobs
+        self._attachments = attachments
         self._sources = sources
         self._outputs = outputs
         self._workspaces = workspaces
@@ -209,7 +208,7 @@ class RecapWorkflow(DBOSConfiguredInstance):
     @staged(Stage.PUBLISH)
     async def _attach(self, request: RecapRequest) -> None:
         slack = await self._workspaces.of(request.team)
-        await attach(slack.publisher, self._blobs, request, await self._recap(request))
+        await self._attachments.put(slack, request, await self._recap(request))
 
     @step()
     async def _finish(self, request: RecapRequest, ts: str, notes: list[str]) -> str:

@@ -9,6 +9,7 @@ from services.media.slack_directory import SlackDirectory
 from services.media.slack_files import SlackFiles
 from services.media.slack_shares import SlackShares
 from services.publishing import Publisher
+from services.publishing.slack_canvases import SlackCanvases
 from services.publishing.surfaces import SlackSurfaces
 
 
@@ -21,6 +22,7 @@ class Workspace:
     shares: SlackShares
     directory: SlackDirectory
     surfaces: SlackSurfaces
+    canvases: SlackCanvases
 
 
 class Workspaces(Protocol):
