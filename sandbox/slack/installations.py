@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ class Installer:
         bot, scopes = seat.workspace.bot, seat.manifest.scopes
         if self._tokens.peek(bot.token) is None:
             self._tokens.add(Grant(bot.token, "bot", seat.workspace.team.id, bot.id, seat.app.id, scopes))
+
+    def reinstall(self, seat: LocalSlack, installer: str) -> str:
+        """Install an app again without OAuth, as its developer does on the app's page; return its new bot token."""
+        scopes, token = seat.manifest.scopes, f"xoxb-{secrets.token_hex(20)}"
+        self.place(seat, scopes, installer)
+        self._tokens.add(Grant(token, "bot", seat.workspace.team.id, seat.workspace.bot.id, seat.app.id, scopes))
+        return token
 
     def restore(self, seat: LocalSlack, scopes: frozenset[str] | None, installer: str, *, active: bool) -> None:
         """Put an app back as it was in an earlier run; its tokens are restored elsewhere."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from sandbox.slack.acts import Act, person
+from sandbox.slack.arguments import Arguments
+from sandbox.slack.canvases import markdown_of
 from sandbox.slack.errors import JSON
 from sandbox.slack.local_slack import LocalSlack
 from sandbox.slack.model import Channel, Message, User
@@ -49,7 +54,46 @@ def state(slack: LocalSlack, user: User) -> JSON:
         "home": rendering.view(home) if home else None,
         **slack.agents.to_json(user.id),
         "app": slack.app_status(),
+        "functions": slack.manifest.functions,
     }
+
+
+async def profile(slack: LocalSlack, _args: Arguments) -> JSON:
+    """Say what the app is and may do: its scopes and events (None means all), and the way to install it by OAuth."""
+    manifest, installation = slack.manifest, slack.installation
+    held = installation.scopes if installation.active else manifest.scopes
+    return {
+        **slack.app_status(),
+        "installer": installation.installer or None,
+        "scopes": None if held is None else sorted(held),
+        "events": None if manifest.events is None else sorted(manifest.events),
+        "unfurl_domains": list(manifest.unfurl_domains),
+        "functions": manifest.functions,
+        "authorize_url": _authorize_url(slack),
+    }
+
+
+def _authorize_url(slack: LocalSlack) -> str | None:
+    """Return where an app that has an address for the code is installed; None for one without."""
+    manifest = slack.manifest
+    if not manifest.redirect_urls or not manifest.scopes:
+        return None
+    asked = {
+        "client_id": slack.app.credentials.client_id,
+        "scope": ",".join(sorted(manifest.scopes)),
+        "user_scope": ",".join(sorted(manifest.user_scopes)),
+        "team": slack.workspace.team.id,
+    }
+    return f"{slack.rendering.base_url}/oauth/v2/authorize?{urlencode(asked)}"
+
+
+async def canvas(slack: LocalSlack, args: Arguments) -> JSON:
+    """Return a canvas as markdown, for somebody who may read it; raises `canvas_not_found`."""
+    file = slack.canvases.get(args.required("file"), person(slack, args).id, "read")
+    return {"title": file.title, "markdown": markdown_of(file)}
+
+
+READS: dict[tuple[str, str], Act] = {("GET", "profile"): profile, ("GET", "canvas"): canvas}
 
 
 def _teams(slack: LocalSlack) -> list[JSON]:

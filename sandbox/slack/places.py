@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.slack.acts import Act
+from sandbox.slack.acts import Act, person
 from sandbox.slack.apps import App
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
@@ -119,6 +119,14 @@ async def uninstall(slack: LocalSlack, args: Arguments) -> JSON:
     return {}
 
 
+async def reinstall(slack: LocalSlack, args: Arguments) -> JSON:
+    """Install an app that was removed, without OAuth: the answer has its new bot token."""
+    seat = _seat(slack, args)
+    if seat.installation.active:
+        raise SlackError("already_installed")
+    return {"bot_token": slack.directory.installer.reinstall(seat, person(slack, args).id)}
+
+
 async def revoke(slack: LocalSlack, args: Arguments) -> JSON:
     """End one token, as an administrator or its user does."""
     grant = slack.directory.tokens.peek(args.required("token"))
@@ -142,6 +150,7 @@ PLACES: dict[tuple[str, str], Act] = {
     ("POST", "transport"): set_transport,
     ("POST", "ssl_check"): check_ssl,
     ("POST", "uninstall"): uninstall,
+    ("POST", "reinstall"): reinstall,
     ("POST", "revoke"): revoke,
     ("POST", "socket_mode"): enable_socket_mode,
 }

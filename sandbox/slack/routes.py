@@ -127,6 +127,7 @@ class Routes:
         if message is not None:
             record.answer |= {"channel": message.channel, "ts": message.ts}
         await self._slack.flush()
+        record.seconds = seat.clock.now() - record.time
         return web.Response(text="ok")
 
     async def upload(self, request: web.Request) -> web.StreamResponse:

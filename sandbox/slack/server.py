@@ -21,6 +21,7 @@ from sandbox.slack.directory import Directory
 from sandbox.slack.local_slack import LocalSlack, Options
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.methods import all_methods
+from sandbox.slack.page_state import READS
 from sandbox.slack.places import PLACES
 from sandbox.slack.routes import Routes
 from sandbox.slack.security import guard
@@ -115,7 +116,7 @@ def _application(slack: LocalSlack, contract: Contract, port: int) -> web.Applic
     router.add_get("/files/{user}/{file}/{name}", routes.file_permalink)
     for name, act in ACTS.items():
         router.add_post(f"/sandbox/{name}", routes.doing(act))
-    for (verb, name), control in {**CONTROLS, **PLACES, **ADMINISTRATION}.items():
+    for (verb, name), control in {**CONTROLS, **PLACES, **ADMINISTRATION, **READS}.items():
         router.add_route(verb, f"/sandbox/{name}", routes.doing(control))
     consent = ConsentPage(slack)
     router.add_get("/oauth/v2/authorize", consent.show)

@@ -21,6 +21,8 @@ const SENTENCES = {
   is_archived: "This channel is archived.",
   ratelimited: "Too fast. Wait a moment and try again.",
   cant_update_message: "That message cannot be changed.",
+  file_not_found: "There is no such file any more, or you may not see it.",
+  canvas_not_found: "There is no such canvas any more, or you may not see it.",
   cant_delete_message: "That message cannot be deleted.",
 };
 
@@ -54,12 +56,21 @@ async function post(path, body, token) {
 /**
  * Everything the person may see.
  * @param {string | null} user whose eyes; null for the first person
+ * @param {string | null} team of which workspace; null for the person's
  */
-export async function fetchState(user) {
-  const query = user ? `?user=${encodeURIComponent(user)}` : "";
+export function fetchState(user, team = null) {
+  return fetchFrom("state", { ...(user ? { user } : {}), ...(team ? { team } : {}) });
+}
+
+/**
+ * Something that the page reads beside the state: `profile`, `canvas`.
+ * @param {string} what
+ * @param {Record<string, string>} query
+ */
+export async function fetchFrom(what, query) {
   let answer;
   try {
-    answer = await (await fetch(`/sandbox/state${query}`, { credentials: "same-origin" })).json();
+    answer = await (await fetch(`/sandbox/${what}?${new URLSearchParams(query)}`, { credentials: "same-origin" })).json();
   } catch {
     throw new ApiError("offline");
   }

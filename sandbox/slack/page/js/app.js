@@ -8,12 +8,13 @@ import { fill, h } from "./dom.js";
 import { editMessage } from "./edit.js";
 import { ear } from "./icons.js";
 import { listen } from "./live.js";
-import { openSwitcher } from "./members.js";
+import { onGlobalKey } from "./keys.js";
 import { watchModals } from "./modal.js";
 import { isAppDm } from "./people.js";
 import { panelRoute, readPerson, readRoute, routeTo, writePerson } from "./route.js";
 import { sidebar } from "./sidebar.js";
 import { Store } from "./store.js";
+import { applyTheme } from "./theme.js";
 import { ReadMarks } from "./unread.js";
 
 const RETRY = 1500;
@@ -44,7 +45,7 @@ class App {
     );
     fill(this.root, [this.banner, this.side, this.middle, this.aside]);
     addEventListener("hashchange", () => this.#go(), { signal });
-    addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    addEventListener("keydown", (event) => onGlobalKey(this, event), { signal });
     addEventListener("focus", () => this.#seen(), { signal });
     narrow.addEventListener("change", () => this.#go(), { signal });
     this.store.on("messages", (event) => event.channel === this.route.channel && this.#seen(), signal);
@@ -75,7 +76,7 @@ class App {
   #go() {
     const route = this.#withInspector(readRoute());
     const { store } = this;
-    if (route.panel === "canvas") route.channel = this.route.channel;
+    if (route.panel === "file") route.channel = this.route.channel;
     if (!store.conversation(route.channel)) route.channel = null;
     if (!route.channel && !narrow.matches) route.channel = store.state.channels[0]?.id ?? null;
     this.route = route;
@@ -123,17 +124,6 @@ class App {
     if (this.route.channel && !document.hidden) this.reads.mark(this.route.channel);
   }
 
-  #onKey(event) {
-    if (
-      (event.ctrlKey || event.metaKey) &&
-      event.key.toLowerCase() === "k" &&
-      !document.querySelector("dialog[open]")
-    ) {
-      event.preventDefault();
-      openSwitcher(this);
-    }
-  }
-
   /** Open the direct message with someone. @param {string} user */
   async openDm(user) {
     try {
@@ -150,6 +140,31 @@ class App {
   /** A new conversation may be in the address bar before the live line tells of it. */
   #arrived(channel) {
     if (readRoute().channel === channel && this.route.channel !== channel) this.#go();
+  }
+
+  /** Open the app's Home tab or its messages. @param {boolean} home */
+  async openApp(home) {
+    try {
+      const { channel } = await this.api.act("home", { tab: home ? "home" : "messages" });
+      location.hash = home ? `${routeTo(channel)}/home` : routeTo(channel);
+    } catch (error) {
+      toast(sentenceFor(error));
+    }
+  }
+
+  /** Use one of the app's global shortcuts. @param {string} callbackId */
+  async useShortcut(callbackId) {
+    try {
+      await this.api.act("shortcuts", { callback_id: callbackId });
+    } catch (error) {
+      toast(sentenceFor(error));
+    }
+  }
+
+  /** Go to another workspace of this server, as its first person. @param {string} team */
+  goToTeam(team) {
+    history.replaceState(null, "", "#/");
+    boot(null, new Map(), team);
   }
 
   /** Look through someone else's eyes. @param {string} user */
@@ -170,15 +185,16 @@ let current = null;
  * Fetch a person's state and show it. While the server does not answer, try again.
  * @param {string | null} user
  * @param {Map<string, string>} drafts texts not sent yet, by place
+ * @param {string | null} [team] of which workspace, when not the person's
  */
-async function boot(user, drafts) {
+async function boot(user, drafts, team = null) {
   let state;
   try {
-    state = await fetchState(user);
+    state = await fetchState(user, team);
   } catch (error) {
     if (error.code === "user_not_found" && user) return boot(null, drafts);
     if (!current) waitingRoom(sentenceFor(error));
-    setTimeout(() => boot(user, drafts), RETRY);
+    setTimeout(() => boot(user, drafts, team), RETRY);
     return;
   }
   current?.end();
@@ -205,4 +221,5 @@ document.querySelector(".skip-link")?.addEventListener("click", (event) => {
   document.getElementById("main")?.focus();
 });
 
+applyTheme();
 boot(readPerson(), new Map());

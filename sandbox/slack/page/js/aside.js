@@ -1,11 +1,13 @@
 /** What stands beside the channel: a thread, or one of the panels. One at a time, as in Slack. */
 
+import { aboutPanel } from "./about.js";
 import { fill } from "./dom.js";
+import { filePanel } from "./file-panel.js";
 import { inspectorPanel } from "./inspector.js";
 import { routeTo } from "./route.js";
 import { threadPane } from "./thread.js";
 
-const PANELS = { inspect: inspectorPanel };
+const PANELS = { inspect: inspectorPanel, about: aboutPanel, file: filePanel };
 
 export class Aside {
   /** @param {any} app @param {HTMLElement} element @param {(width: MediaQueryList) => boolean} roomy */
@@ -45,7 +47,7 @@ export class Aside {
     this.thread = threadPane(this.app, { channel, root, signal: this.ending.signal });
     fill(this.element, this.thread.element);
     this.thread.list.toBottom();
-    if (this.roomy()) this.thread.composer.focus();
+    if (this.roomy() && !this.app.pane?.finder?.isOpen) this.thread.composer.focus();
   }
 
   #openPanel(route) {

@@ -4,12 +4,14 @@ import { fill, h, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, conversationName, isAppDm, nameOf } from "./people.js";
 import { Composer } from "./composer.js";
+import { Finder } from "./finder.js";
 import { homeView } from "./home.js";
 import { MessageList } from "./messages.js";
 import { openMembers } from "./members.js";
 import { promptShelf } from "./status.js";
 import { sentenceFor } from "./api.js";
 import { toast } from "./dialog.js";
+import { panelRoute } from "./route.js";
 import { dropZone } from "./upload.js";
 
 /**
@@ -27,7 +29,7 @@ export function channelPane(app, { channel, home, signal }) {
   const element = h("main", { class: "channel-pane", id: "main", tabindex: "-1" }, head);
   if (appDm && home) {
     element.append(homeView(app, signal));
-    return { element, list: null, composer: null };
+    return { element, list: null, composer: null, finder: null };
   }
   const list = new MessageList(app, {
     channel,
@@ -56,9 +58,10 @@ export function channelPane(app, { channel, home, signal }) {
   };
   store.on("channels", (event) => event.channel === channel && drawFoot(), signal);
   drawFoot();
-  element.append(list.element, foot);
+  const finder = new Finder(app, channel, list, signal);
+  element.append(finder.element, list.element, foot);
   dropZone(element, `Drop it to share it in ${title(conversation(), store)}`, (files) => composer.attach(files));
-  return { element, list, composer };
+  return { element, list, composer, finder };
 }
 
 function title(conversation, store) {
@@ -81,7 +84,8 @@ function header(app, conversation, home) {
       h("h1", { dir: "auto" }, name),
       isAppDm(conversation, store) && h("span", { class: "badge" }, "APP"),
     );
-    return [back, label, isAppDm(conversation, store) && tabs(store, conversation.id, home)];
+    const appDm = isAppDm(conversation, store);
+    return [back, label, appDm && tabs(store, conversation.id, home), appDm && about(app, conversation.id), !home && find(app)];
   }
   const members = h(
     "button",
@@ -106,7 +110,18 @@ function header(app, conversation, home) {
     h("h1", { dir: "auto" }, name),
     topic && h("span", { class: "soft pane-topic", title: topic, dir: "auto" }, topic),
   );
-  return [back, label, members];
+  return [back, label, members, find(app)];
+}
+
+function find(app) {
+  const label = "Search in this channel (/)";
+  const onclick = () => app.pane?.finder?.open();
+  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, icon("search"));
+}
+
+function about(app, channel) {
+  const label = `About ${app.store.app.name || "the app"}`;
+  return h("a", { class: "icon-button", href: panelRoute("about", channel), "aria-label": label, title: label }, icon("info"));
 }
 
 function tabs(store, channel, home) {

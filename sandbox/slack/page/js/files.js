@@ -33,6 +33,7 @@ export function fileView(file) {
   if (source && kind === "video") return player("video", file, source);
   if (source && kind === "image") return image(file, source);
   if (source && isText(file, kind)) return textFile(file, source);
+  if (file.filetype === "quip") return canvas(file);
   return card(file);
 }
 
@@ -78,6 +79,12 @@ function heading(file, shape = icon("file")) {
         icon("download"),
       ),
   );
+}
+
+/** A canvas opens beside the channel. */
+function canvas(file) {
+  const open = h("a", { class: "button", href: `#/file/${file.id}` }, "Open canvas");
+  return h("div", { class: "file" }, heading(file), h("div", { class: "file-open" }, open));
 }
 
 function card(file) {

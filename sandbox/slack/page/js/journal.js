@@ -1,6 +1,6 @@
 /** The server's journal as the page reads it: calls of the Web API, and envelopes with all attempts to deliver them. */
 
-import { ApiError } from "./api.js";
+import { fetchFrom } from "./api.js";
 
 /** An entry may still change so long after it was written: acks come, answers take their time. */
 const SETTLES_SECONDS = 30;
@@ -27,13 +27,7 @@ export class Journal {
   /** Fetch what is new or may have changed. @returns {Promise<Entry[]>} all entries, oldest first */
   async read() {
     const since = Math.max(this.floor, this.latest - SETTLES_SECONDS);
-    let answer;
-    try {
-      answer = await (await fetch(`/sandbox/journal?team=${encodeURIComponent(this.team)}&since=${since}`)).json();
-    } catch {
-      throw new ApiError("offline");
-    }
-    if (!answer.ok) throw new ApiError(answer.error ?? "unknown", answer);
+    const answer = await fetchFrom("journal", { team: this.team, since: String(since) });
     for (const call of answer.calls) this.#put(callEntry(call), (old) => (old.records = [call]));
     for (const sent of answer.deliveries) this.#put(envelopeEntry(sent), (old) => (old.records = withAttempt(old, sent)));
     return [...this.entries.values()].sort((a, b) => a.time - b.time);

@@ -12,6 +12,7 @@ let openOne = null;
  * @property {any} [mark] an icon or a face
  * @property {boolean} [checked] makes it one choice among several
  * @property {boolean} [danger]
+ * @property {string} [group] items of one group that follow each other stand under its name
  * @property {() => void} run
  */
 
@@ -28,7 +29,7 @@ export function openMenu(anchor, items) {
   openOne?.close();
   const stop = new AbortController();
   const buttons = items.map((item) => itemButton(item, () => close(true)));
-  const menu = h("div", { class: "menu", role: "menu", popover: "manual" }, buttons);
+  const menu = h("div", { class: "menu", role: "menu", popover: "manual" }, grouped(items, buttons));
   if (items.length === 0) fill(menu, h("p", { class: "menu-empty" }, "Nothing to choose from."));
 
   const close = (refocus = false) => {
@@ -50,6 +51,20 @@ export function openMenu(anchor, items) {
   document.addEventListener("pointerdown", outside, { signal: stop.signal, capture: true });
   addEventListener("resize", () => close(), { signal: stop.signal });
   (buttons.find((button) => button.getAttribute("aria-checked") === "true") ?? buttons[0])?.focus();
+}
+
+/** Items of one group stand together under its name. */
+function grouped(items, buttons) {
+  const parts = [];
+  let last;
+  items.forEach(({ group }, index) => {
+    if (group && group !== last)
+      parts.push(h("div", { role: "group", "aria-label": group }, h("p", { class: "menu-group", "aria-hidden": "true" }, group)));
+    if (group) parts.at(-1).append(buttons[index]);
+    else parts.push(buttons[index]);
+    last = group;
+  });
+  return parts;
 }
 
 function itemButton(item, close) {

@@ -7,7 +7,7 @@ import { authorOf, avatar, nameOf } from "./people.js";
 import { fileView } from "./files.js";
 import { icon } from "./icons.js";
 import { reactionBar } from "./reactions.js";
-import { routeTo } from "./route.js";
+import { panelRoute, routeTo } from "./route.js";
 import { showBlocks } from "./blocks/index.js";
 import { statusLine } from "./status.js";
 import { surfaceFor } from "./surface.js";
@@ -111,11 +111,19 @@ export class MessageView {
           h("a", { href: routeTo(this.channel, this.message.ts) }, "replied to a thread"),
         ),
       );
-    const name = h("span", { class: "author", dir: "auto" }, author.name);
+    const name = this.#author(author);
     const line = compact
       ? hiddenText(author.name)
       : h("div", { class: "message-byline" }, name, author.isApp && h("span", { class: "badge" }, "APP"), this.#time());
     return [...notes, line];
+  }
+
+  /** The app's name leads to its profile. */
+  #author(author) {
+    const { store } = this.app;
+    if (!author.user || author.user.id !== store.app.user_id) return h("span", { class: "author", dir: "auto" }, author.name);
+    const href = panelRoute("about", this.channel);
+    return h("a", { class: "author", dir: "auto", href, title: `About ${store.app.name || author.name}` }, author.name);
   }
 
   #dismiss() {

@@ -1,6 +1,6 @@
 /**
  * Where in the workspace the address bar points: `#/C123`, `#/C123/p1795224385000100`, `#/D123/home`, `#/` for the list.
- * A panel beside it is the last part: `#/C123/inspect`, `#/C123/p1795224385000100/inspect`, `#/C123/about`, `#/canvas/F123`.
+ * A panel beside it is the last part: `#/C123/inspect`, `#/C123/p1795224385000100/inspect`, `#/C123/about`, `#/file/F123`.
  */
 
 /**
@@ -8,8 +8,8 @@
  * @property {string | null} channel
  * @property {string | null} message the ts of a message whose thread is open
  * @property {boolean} home the app's Home tab
- * @property {"inspect" | "about" | "canvas" | null} panel what is open beside the channel instead of a thread
- * @property {string | null} file the canvas
+ * @property {"inspect" | "about" | "file" | null} panel what is open beside the channel instead of a thread
+ * @property {string | null} file the id of the file that is shown
  */
 
 const NOWHERE = { channel: null, message: null, home: false, panel: null, file: null };
@@ -18,7 +18,7 @@ const NOWHERE = { channel: null, message: null, home: false, panel: null, file: 
 export function readRoute(hash = location.hash) {
   if (hash.startsWith("#channel=")) return fromPermalink(new URLSearchParams(hash.slice(1)));
   const [, channel = "", ...places] = hash.replace(/^#/, "").split("/");
-  if (channel === "canvas") return { ...NOWHERE, panel: "canvas", file: places[0] ?? null };
+  if (channel === "file") return { ...NOWHERE, panel: "file", file: places[0] ?? null };
   const digits = /^p(\d{7,})$/.exec(places[0] ?? "")?.[1];
   const last = places.at(-1);
   return {

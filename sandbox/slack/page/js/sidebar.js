@@ -3,6 +3,7 @@
 import { h, hiddenText, refill } from "./dom.js";
 import { ear, icon } from "./icons.js";
 import { openMenu } from "./menu.js";
+import { openWorkspaceMenu } from "./workspace-menu.js";
 import { openNewChannel, openSwitcher } from "./members.js";
 import { avatar, conversationName, nameOf } from "./people.js";
 import { routeTo } from "./route.js";
@@ -51,16 +52,17 @@ function brand(app) {
     },
     icon("search"),
   );
+  const names = h(
+    "button",
+    { type: "button", class: "brand-names", "aria-haspopup": "menu", onclick: () => openWorkspaceMenu(app, names) },
+    h("strong", { dir: "auto" }, h("span", {}, app.store.state.team.name), icon("chevron")),
+    h("small", {}, "Local Slack"),
+  );
   return h(
     "header",
     { class: "side-head" },
     h("span", { class: "brand-mark" }, ear()),
-    h(
-      "div",
-      { class: "brand-names" },
-      h("strong", { dir: "auto" }, app.store.state.team.name),
-      h("small", {}, "Local Slack"),
-    ),
+    names,
     jump,
   );
 }
@@ -188,11 +190,14 @@ function apps(app) {
 function appState(store) {
   if (store.app.connected) return null;
   const name = store.app.name || "The app";
+  const words = store.app.installed === false
+    ? `${name} is not installed in this workspace.`
+    : `${name} is not running, so nothing answers yet.`;
   return h(
     "p",
     { class: "side-note", role: "status" },
     icon("warning"),
-    `${name} is not running, so nothing answers yet.`,
+    words,
   );
 }
 

@@ -38,11 +38,13 @@ function isHere(url) {
   return LOOPBACK.has(url.hostname) && LOOPBACK.has(location.hostname) && url.port === location.port;
 }
 
-/** `/archives/C1/p1795224385000100?thread_ts=...` on this server: the page's own route to that message. */
+/** `/archives/C1/p1795224385000100?thread_ts=...` or `/files/U1/F1/name` on this server: the page's own route to it. */
 function ownRoute(href) {
   const url = new URL(href);
   if (!isHere(url)) return null;
   const match = /^\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?$/.exec(url.pathname);
+  const file = /^\/files\/\w+\/(F[A-Z0-9]+)(?:\/|$)/.exec(url.pathname);
+  if (file) return `#/file/${file[1]}`;
   if (match) return `#/${match[1]}${match[2] ? `/${match[2]}` : ""}`;
   return url.pathname === "/" && url.hash.startsWith("#/") ? url.hash : null;
 }
