@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -30,21 +31,11 @@ class Channels:
     async def choose(self, team: str, channel: str, manner: Manner, *, by: str) -> None:
         """Keep what a person chose. The last one stands."""
         chosen = {"manner": manner.value, "set_by": by, "set_at": datetime.now(UTC)}
-        here = (channels.c.team == team) & (channels.c.channel == channel)
-        try:
-            async with self._engine.begin() as connection:
-                if not (await connection.execute(update(channels).where(here).values(chosen))).rowcount:
-                    await connection.execute(insert(channels).values(team=team, channel=channel, **chosen))
-        except IntegrityError:  # two people chose at the same time
-            async with self._engine.begin() as connection:
-                await connection.execute(update(channels).where(here).values(chosen))
+        await self._put(channels, {"team": team, "channel": channel}, chosen)
 
     async def refuse_offers(self, team: str, channel: str, user: str, *, until: datetime | None) -> None:
         """Note that this person wants no offers in the channel until then; None: for ever."""
-        row = {"team": team, "channel": channel, "user": user, "until": until}
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(offer_refusals).where(_of(team, channel, user)))
-            await connection.execute(insert(offer_refusals).values(row))
+        await self._put(offer_refusals, {"team": team, "channel": channel, "user": user}, {"until": until})
 
     async def take_offers(self, team: str, channel: str, user: str) -> bool:
         """Forget that refusal; whether there was one."""
@@ -59,8 +50,19 @@ class Channels:
         async with self._engine.connect() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+        """Change the row of that key, or make it."""
+        change = update(table).where(*(table.c[name] == value for name, value in key.items())).values(values)
+        try:
+            async with self._engine.begin() as connection:
+                if not (await connection.execute(change)).rowcount:
+                    await connection.execute(insert(table).values({**key, **values}))
+        except IntegrityError:  # somebody else made it at the same time
+            async with self._engine.begin() as connection:
+                await connection.execute(change)
 
-def _of(team: str, channel: str, user: str):  # noqa: ANN202 - SQLAlchemy's expression
+
+def _of(team: str, channel: str, user: str) -> ColumnElement[bool]:
     return (offer_refusals.c.team == team) & (offer_refusals.c.channel == channel) & (offer_refusals.c.user == user)
 
 

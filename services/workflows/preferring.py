@@ -17,5 +17,5 @@ def preferring(asked: Asked, preference: Preference) -> Asked:
         "length": asked.length or preference.length,
         "audio": asked.audio and preference.audio,
     }
-    preferred = tuple(name for name, value in filled.items() if value != getattr(asked, name))
-    return asked.model_copy(update={**filled, "preferred": (*asked.preferred, *preferred)})
+    left_open = tuple(name for name, value in filled.items() if value != getattr(asked, name))
+    return asked.model_copy(update={**filled, "preferred": left_open})

@@ -19,16 +19,18 @@ async def _view(who: Person, title: str) -> JSON:
 
 def _typed(**values: str) -> JSON:
     """The state of a modal in which these were typed or chosen."""
-    elements = {
-        "link": lambda value: {"type": "url_text_input", "value": value},
-        "channel": lambda value: {"type": "conversations_select", "selected_conversation": value},
-        "audio": lambda value: {"type": "checkboxes", "selected_options": [{"value": value}] if value else []},
-    }
+    return {name: {name: _state(name, value)} for name, value in values.items()}
 
-    def chosen(value: str) -> JSON:
-        return {"type": "static_select", "selected_option": {"value": value}}
 
-    return {name: {name: elements.get(name, chosen)(value)} for name, value in values.items()}
+def _state(name: str, value: str) -> JSON:
+    match name:
+        case "link":
+            return {"type": "url_text_input", "value": value}
+        case "channel":
+            return {"type": "conversations_select", "selected_conversation": value}
+        case "audio":
+            return {"type": "checkboxes", "selected_options": [{"value": value}] if value else []}
+    return {"type": "static_select", "selected_option": {"value": value}}
 
 
 async def _submit(who: Person, view: JSON, **values: str) -> JSON:
