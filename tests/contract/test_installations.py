@@ -99,7 +99,7 @@ async def test_tokens_put_into_another_workspaces_row_are_refused(database: Asyn
         await kept.of("T2")
 
 
-@pytest.mark.parametrize("key", ["", "short", _NEW[:-1], "ü" * 44])
+@pytest.mark.parametrize("key", ["", "short", _NEW[:-1], "ü" * 44], ids=["none", "short", "cut", "no-bytes"])
 def test_a_key_that_is_none_is_said_with_the_way_to_make_one(key: str) -> None:
     with pytest.raises(OperatorError, match="openssl rand"):
         Seal([key])
