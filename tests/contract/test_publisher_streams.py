@@ -202,7 +202,7 @@ async def test_a_stream_that_slack_has_ended_is_finished_by_an_edit(slack: Slack
     assert await slack.replies() == [(ts, WHOLE.text)]
 
 
-def aging(slack: SlackPlace, time: FakeTime) -> SlackStream:
+def aging(slack: SlackPlace, time: FakeTime, *, alive: bool = True) -> SlackStream:
     team = slack.workspace.info["team"]["id"]
     place = Place(key=KEY, team=team, channel=slack.channel, thread_ts=slack.thread, reader=slack.reader)
     publisher = slack.publisher
@@ -211,7 +211,7 @@ def aging(slack: SlackPlace, time: FakeTime) -> SlackStream:
         publisher=publisher,
         client=publisher._client,
         posts=slack.posts,
-        may_write=lambda: True,
+        may_write=lambda: alive,
         clock=time.now,
     )
 
@@ -249,8 +249,7 @@ async def test_the_stop_button_ends_it(slack: SlackPlace) -> None:
 
 
 async def test_who_was_taken_for_dead_streams_nothing(slack: SlackPlace) -> None:
-    outcast = aging(slack, FakeTime())
-    outcast._may_write = lambda: False  # type: ignore[method-assign]
+    outcast = aging(slack, FakeTime(), alive=False)
     await outcast.say("It moves.")
     assert await slack.replies() == []
     assert not await calls(slack, "chat.startStream")

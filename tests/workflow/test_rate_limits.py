@@ -94,7 +94,7 @@ async def _work_off(bot: Victim, jobs: int, seconds: float) -> list[dict[str, An
 
 async def test_a_few_recordings_at_once_meet_no_limit(tmp_path: Path, fresh_database: str | None) -> None:
     async with counted(tmp_path, fresh_database) as bot:
-        calls = await _work_off(bot, 7, 60)
+        calls = await _work_off(bot, 6, 120)
     assert not _refused(calls)
 
 

@@ -89,7 +89,7 @@ async def test_stop_ends_the_answer_with_what_was_said(bot: Earshot) -> None:
     await _begun(bot, ts, 0)
     await bot.ada.act("stop", channel=bot.general, thread_ts=ts)
     await bot.reply_with(ts, "Stopped, as you asked.")
-    await asyncio.sleep(2)
+    await asyncio.sleep(1)
     half, word = await _answers(bot, ts)
     assert LINES[0] in half["text"]
     assert LINES[3] not in half["text"]
