@@ -175,7 +175,7 @@ def _kept(home: Home) -> Iterator[Block]:
     yield header("What I keep")
     count = f"*{home.kept} {'recap' if home.kept == 1 else 'recaps'}*" if home.kept else "no recap"
     yield section(
-        f"Of what you shared I keep {count}. A recap is the recording (where I had to fetch it), its transcript, the "
+        f"Of what you shared I keep {count}: a copy of the recording where one was needed, its transcript, the "
         f"summary, the spoken version, and the questions that were asked about it with their answers. "
         f"{_how_long(home.days)}"
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.slack.local_workspace import JSON, Person
+from tests.fakes.engines import write_tone
+from tests.slack.local_workspace import JSON, LocalWorkspace, Person
 from tests.workflow.channels import new_channel, recapped
 from tests.workflow.earshot import Earshot, until
 from tests.workflow.tables import engine_rows
+from tests.workflow.test_crashes import victim
 
 
 async def _run(person: Person, **inputs: str) -> str:
@@ -121,3 +125,27 @@ async def test_a_token_that_has_worn_out_is_replaced_by_the_workspaces_own(bot: 
     execution = await _run(bot.ada, media=await _message(bot, channel, ts), channel=channel)
     assert (await _ended(bot.ada, execution))["state"] == "completed"
     assert [call["answer"]["ok"] for call in await _calls(bot, execution)] == [False, True]
+
+
+async def test_a_step_outlives_kills_and_its_workflow_is_told_once(tmp_path: Path, fresh_database: str | None) -> None:
+    async with victim(tmp_path, fresh_database) as bot:
+        await bot.start()
+        ada, channel = bot.workspace.person("ada"), bot.workspace.channel("general")
+        path = tmp_path / "talk.wav"
+        await asyncio.to_thread(write_tone, path, 20.0)
+        _, ts = await ada.share(channel, await asyncio.to_thread(path.read_bytes), "talk.bin")
+        link = str((await ada.client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+        execution = await _run(ada, media=link, channel=channel)
+        for method in ("chat.postMessage", "chat.update"):  # while it begins, and while it waits
+            await until(partial(_called, bot.workspace, method))
+            await bot.end(signal.SIGKILL)
+            await bot.start()
+        assert (await _ended(ada, execution))["state"] == "completed"
+        calls = (await bot.workspace.journal("functions.completeSuccess"))["calls"]
+        assert sum(call["answer"]["ok"] for call in calls) == 1
+        thread = await ada.thread(channel, ts)
+        assert sum(m["text"].startswith("Recap of") for m in thread) == 1
+
+
+async def _called(workspace: LocalWorkspace, method: str) -> bool:
+    return bool((await workspace.journal(method))["calls"])
