@@ -59,11 +59,11 @@ async def test_who_may_have_been_taken_for_dead_writes_nothing(slack: SlackPlace
         may_write=lambda: False,
         session=slack.workspace.session,
     )
-    place = {"channel": slack.channel, "thread_ts": slack.thread}
+    channel, thread = slack.channel, slack.thread
     with pytest.raises(RetryableError):
-        await outcast.post(f"{SUBJECT}:more", message=words("more"), **place)
+        await outcast.post(f"{SUBJECT}:more", channel=channel, thread_ts=thread, message=words("more"))
     with pytest.raises(RetryableError):
-        await outcast.upload(f"{SUBJECT}:files", files=[SUMMARY], **place)
+        await outcast.upload(f"{SUBJECT}:files", channel=channel, thread_ts=thread, files=[SUMMARY])
     with pytest.raises(RetryableError):
         await outcast.update(slack.channel, ts, words("done"))
     assert await outcast.update(slack.channel, ts, words("40%"), priority=Priority.PROGRESS) is Edit.NO_ROOM

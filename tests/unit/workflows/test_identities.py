@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.vocabulary.preference import Preference
 from services.vocabulary.source import Link
 from services.workflows.identities import as_wished, shared_identity
@@ -24,7 +26,13 @@ def test_another_spelling_of_a_link_is_the_same_recording() -> None:
 
 
 def test_another_language_length_or_silence_is_another_wish() -> None:
-    options = ({}, {"language": "de"}, {"length": "short"}, {"audio": False}, {"language": "de", "length": "short"})
+    options: tuple[dict[str, Any], ...] = (
+        {},
+        {"language": "de"},
+        {"length": "short"},
+        {"audio": False},
+        {"language": "de", "length": "short"},
+    )
     assert len({_wish(_SHARED.model_copy(update=option)) for option in options}) == len(options)
 
 
