@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import BrowserContext, async_playwright, expect
 
 from tests.browser.robot import MANIFEST, new_robot
 from tests.browser.stage import Stage
@@ -37,6 +37,7 @@ async def context() -> AsyncIterator[BrowserContext]:
     if path is None:
         pytest.skip("there is no Chromium on this machine")
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    expect.set_options(timeout=30_000)  # a busy machine takes its time
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *root])
         yield await browser.new_context(

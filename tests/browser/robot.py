@@ -11,9 +11,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.slack.manifest import Manifest
 from tests.slack.local_workspace import JSON, LocalWorkspace
 
+_STEP = {
+    "title": "Summarize media",
+    "description": "Recaps a link",
+    "input_parameters": {"link": {"type": "string", "title": "Link", "is_required": True}},
+    "output_parameters": {"gist": {"type": "string", "title": "Gist"}},
+}
 MANIFEST = Manifest(
     name="Earshot",
     bot_name="earshot",
+    description="Hears your recordings out",
+    functions={"summarize_media": _STEP},
     commands=(
         {"command": "/summarize", "description": "Recap a recording", "usage_hint": "[link]"},
         {"command": "/form", "description": "Open a form"},
@@ -142,6 +150,14 @@ def _events(robot: Robot) -> None:
         if event["tab"] == "home":
             view: JSON = {"type": "home", "blocks": [{"type": "header", "text": plain("Your recaps")}]}
             await client.views_publish(user_id=event["user"], view=view)
+
+    @robot.app.event("function_executed")
+    async def executed(event: JSON, client: AsyncWebClient) -> None:
+        run = event["function_execution_id"]
+        if event["inputs"]["link"] == "nowhere":
+            await client.functions_completeError(function_execution_id=run, error="There is nothing there")
+        else:
+            await client.functions_completeSuccess(function_execution_id=run, outputs={"gist": "All is well"})
 
     @robot.app.event(re.compile(".*"))
     async def heard(event: JSON) -> None:

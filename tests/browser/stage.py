@@ -40,7 +40,7 @@ class Stage:
         page = await self.context.new_page()
         self.pages.append(page)
         self._watch(page)
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         await page.set_viewport_size(size)
         await page.emulate_media(color_scheme="dark" if dark else "light")
         place = f"#/{self.channel()}" if route is None else route
@@ -56,6 +56,16 @@ class Stage:
         page.on("console", on_console)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("dialog", lambda dialog: self.problems.append(f"a script ran: {dialog.message}"))
+
+
+async def outside_window(page: Page) -> list[str]:
+    """Return the classes of what is wider than the window, `page` if the page itself is."""
+    wide: list[str] = await page.evaluate("""() => [...document.querySelectorAll('#app *, dialog *')]
+        .filter(item => item.checkVisibility() && !item.closest('.table-scroll, pre, svg, bdi, .sr-only'))
+        .filter(item => item.getBoundingClientRect().right > innerWidth + 1)
+        .map(item => item.className)""")
+    fits = await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return wide if fits else [*wide, "page"]
 
 
 def message_link(channel: str, ts: str) -> str:

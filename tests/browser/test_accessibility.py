@@ -46,6 +46,38 @@ async def test_the_local_slack(stage: Stage, axe: str, size: ViewportSize, dark:
 
 
 @pytest.mark.parametrize(("size", "dark"), LOOKS)
+async def test_the_panels_of_the_local_slack(stage: Stage, axe: str, size: ViewportSize, dark: bool) -> None:  # noqa: F811, FBT001 - a fixture, a parameter
+    ts, general = await _busy(stage), stage.channel()
+    page = await stage.open(route=f"{message_link(general, ts)}/inspect", size=size, dark=dark)
+    await page.locator(".journal summary").first.click()
+    await expect(page.locator(".json").first).to_be_visible()
+    assert await serious_findings(page, axe) == []
+    await page.goto(f"{stage.workspace.url}/#/{general}/about")
+    await expect(page.get_by_role("heading", name="Installation")).to_be_visible()
+    assert await serious_findings(page, axe) == []
+    await page.goto(f"{stage.workspace.url}/#/{general}")
+    await page.get_by_role("button", name="Search in this channel").click()
+    await page.get_by_role("searchbox", name="Search in this channel").fill("hello")
+    await expect(page.locator(".find-count")).to_have_text("1 of 1")
+    assert await serious_findings(page, axe) == []
+
+
+@pytest.mark.parametrize(("size", "dark"), LOOKS)
+async def test_the_menu_and_its_dialogs(stage: Stage, axe: str, size: ViewportSize, dark: bool) -> None:  # noqa: F811, FBT001 - a fixture, a parameter
+    page = await stage.open(route="#/", size=size, dark=dark)
+    menu = page.get_by_role("button", name="Sandbox Local Slack")
+    await menu.click()
+    await expect(page.get_by_role("menu")).to_be_visible()
+    assert await serious_findings(page, axe) == []
+    for name in ("Keyboard shortcuts", "Run a workflow step"):
+        await page.get_by_role("menuitem", name=name).click()
+        await expect(page.get_by_role("dialog", name=name)).to_be_visible()
+        assert await serious_findings(page, axe) == []
+        await page.keyboard.press("Escape")
+        await menu.click()
+
+
+@pytest.mark.parametrize(("size", "dark"), LOOKS)
 async def test_the_player(
     context: BrowserContext,
     site: Site,  # noqa: F811 - a fixture

@@ -5,21 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import ViewportSize, expect
 
-from tests.browser.stage import DESKTOP, PHONE, Stage, composer, message_link, messages, say
+from tests.browser.stage import DESKTOP, PHONE, Stage, composer, message_link, messages, outside_window, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-
-async def _assert_fits(page: Page) -> None:
-    """Nothing is wider than the window."""
-    wide = await page.evaluate("""() => [...document.querySelectorAll('#app *')]
-        .filter(item => item.checkVisibility() && !item.closest('.table-scroll, pre, svg, bdi, .sr-only'))
-        .filter(item => item.getBoundingClientRect().right > innerWidth + 1)
-        .map(item => item.className)""")
-    assert wide == []
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 async def test_a_phone_shows_one_pane_at_a_time_with_a_way_back(stage: Stage) -> None:
@@ -101,8 +91,8 @@ async def test_nothing_sticks_out_however_long_its_words(
     page = await stage.open(route=message_link(general, ts), size=size, dark=dark)
     await expect(messages(page, ".thread-pane")).to_have_count(2)
     await page.screenshot(path=tmp_path / "thread.png")
-    await _assert_fits(page)
+    assert await outside_window(page) == []
     await page.goto(f"{stage.workspace.url}/#/{general}")
     await expect(messages(page)).to_have_count(4)
     await page.screenshot(path=tmp_path / "channel.png")
-    await _assert_fits(page)
+    assert await outside_window(page) == []

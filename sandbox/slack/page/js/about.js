@@ -34,7 +34,10 @@ function sections(app, profile) {
   const { store } = app;
   const bot = store.user(profile.user_id);
   const commands = profile.commands.map((item) => [`${item.command} ${item.usage_hint ?? ""}`, item.description]);
-  const shortcuts = profile.shortcuts.map((item) => [item.name, item.description || `On a ${item.type === "message" ? "message" : "workspace"}`]);
+  const shortcuts = profile.shortcuts.map((item) => [
+    item.name,
+    item.description || `On a ${item.type === "message" ? "message" : "workspace"}`,
+  ]);
   return [
     h(
       "div",
@@ -47,8 +50,14 @@ function sections(app, profile) {
     ways(app, profile),
     listing("Commands", commands),
     listing("Shortcuts", shortcuts),
-    listing("Suggested prompts", profile.suggested_prompts.map((item) => [item.title, item.message])),
-    listing("Workflow steps", Object.entries(profile.functions).map(([id, item]) => [item.title ?? id, item.description])),
+    listing(
+      "Suggested prompts",
+      profile.suggested_prompts.map((item) => [item.title, item.message]),
+    ),
+    listing(
+      "Workflow steps",
+      Object.entries(profile.functions).map(([id, item]) => [item.title ?? id, item.description]),
+    ),
     folded("Scopes", profile.scopes),
     folded("Events", profile.events),
     folded("Link previews", profile.unfurl_domains),
@@ -80,7 +89,9 @@ function ways(app, profile) {
 
 function listing(title, rows) {
   if (rows.length === 0) return null;
-  const items = rows.map(([name, words]) => h("li", { dir: "auto" }, h("strong", {}, name), words && h("span", { class: "soft" }, words)));
+  const items = rows.map(([name, words]) =>
+    h("li", { dir: "auto" }, h("strong", {}, name), words && h("span", { class: "soft" }, words)),
+  );
   return h("section", { class: "about-part" }, h("h3", {}, title), h("ul", {}, items));
 }
 
@@ -107,7 +118,13 @@ function installation(app, profile) {
     : href
       ? h("a", { class: "button solid primary", href }, "Install again")
       : button("Install again", "solid primary", () => putBack(app, profile));
-  return h("section", { class: "about-part" }, h("h3", {}, "Installation"), note && h("p", { class: "soft" }, note), act);
+  return h(
+    "section",
+    { class: "about-part" },
+    h("h3", {}, "Installation"),
+    note && h("p", { class: "soft" }, note),
+    act,
+  );
 }
 
 async function remove(app, profile) {
@@ -126,10 +143,17 @@ async function remove(app, profile) {
 async function putBack(app, profile) {
   await attempt(async () => {
     const { bot_token: token } = await app.api.act("reinstall", { app: profile.app_id });
-    const copy = h("button", { type: "button", class: "button", onclick: () => copyText(token, "The token is on the clipboard.") }, "Copy");
+    const copy = h(
+      "button",
+      { type: "button", class: "button", onclick: () => copyText(token, "The token is on the clipboard.") },
+      "Copy",
+    );
     openDialog({
       title: `${profile.name} is installed`,
-      body: [h("p", {}, "It has a new bot token. Give it to the app and start the app again."), h("pre", { class: "token", tabindex: "0" }, token)],
+      body: [
+        h("p", {}, "It has a new bot token. Give it to the app and start the app again."),
+        h("pre", { class: "token", tabindex: "0" }, token),
+      ],
       footer: copy,
       className: "dialog-small",
     });

@@ -70,7 +70,9 @@ export function fetchState(user, team = null) {
 export async function fetchFrom(what, query) {
   let answer;
   try {
-    answer = await (await fetch(`/sandbox/${what}?${new URLSearchParams(query)}`, { credentials: "same-origin" })).json();
+    answer = await (
+      await fetch(`/sandbox/${what}?${new URLSearchParams(query)}`, { credentials: "same-origin" })
+    ).json();
   } catch {
     throw new ApiError("offline");
   }

@@ -85,7 +85,13 @@ function header(app, conversation, home) {
       isAppDm(conversation, store) && h("span", { class: "badge" }, "APP"),
     );
     const appDm = isAppDm(conversation, store);
-    return [back, label, appDm && tabs(store, conversation.id, home), appDm && about(app, conversation.id), !home && find(app)];
+    return [
+      back,
+      label,
+      appDm && tabs(store, conversation.id, home),
+      appDm && about(app, conversation.id),
+      !home && find(app),
+    ];
   }
   const members = h(
     "button",
@@ -116,12 +122,20 @@ function header(app, conversation, home) {
 function find(app) {
   const label = "Search in this channel (/)";
   const onclick = () => app.pane?.finder?.open();
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, icon("search"));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick },
+    icon("search"),
+  );
 }
 
 function about(app, channel) {
   const label = `About ${app.store.app.name || "the app"}`;
-  return h("a", { class: "icon-button", href: panelRoute("about", channel), "aria-label": label, title: label }, icon("info"));
+  return h(
+    "a",
+    { class: "icon-button", href: panelRoute("about", channel), "aria-label": label, title: label },
+    icon("info"),
+  );
 }
 
 function tabs(store, channel, home) {

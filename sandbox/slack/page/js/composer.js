@@ -169,7 +169,7 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
-    } else if (event.key === "ArrowUp" && field.value === "" && this.oneditlast) {
+    } else if (event.key === "ArrowUp" && !event.altKey && field.value === "" && this.oneditlast) {
       event.preventDefault();
       this.oneditlast();
     } else if ((event.ctrlKey || event.metaKey) && event.key in WRAPS) {

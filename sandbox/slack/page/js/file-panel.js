@@ -25,8 +25,5 @@ async function show(app, id, heading, body) {
   fill(heading, plainName(file.title || file.name));
   if (file.filetype !== "quip") return fill(body, fileView(file));
   const canvas = await fetchFrom("canvas", { user: app.store.me.id, file: id });
-  fill(
-    body,
-    h("article", { class: "prose canvas", dir: "auto" }, markdown(canvas.markdown, namesFrom(app.store))),
-  );
+  fill(body, h("article", { class: "prose canvas", dir: "auto" }, markdown(canvas.markdown, namesFrom(app.store))));
 }

@@ -38,12 +38,19 @@ export class JournalRow {
     const title = h("span", { class: "entry-name" }, entry.name);
     const who = h("span", { class: "soft entry-who", dir: "auto" }, call ? this.#caller() : "to the app");
     const end = h("span", { class: "entry-end" }, call ? callEnd(entry.records[0]) : envelopeEnd(entry.records));
-    return [mark, h("span", { class: "entry-words" }, title, who), end, h("time", { class: "soft" }, exactly(entry.time))];
+    return [
+      mark,
+      h("span", { class: "entry-words" }, title, who),
+      end,
+      h("time", { class: "soft" }, exactly(entry.time)),
+    ];
   }
 
   #caller() {
     const { as, user } = this.entry.records[0];
-    return as === "user" ? `by ${nameOf(this.store.user(user))}` : `by the ${CALLERS[as]}`.replace("the nobody", "nobody");
+    return as === "user"
+      ? `by ${nameOf(this.store.user(user))}`
+      : `by the ${CALLERS[as]}`.replace("the nobody", "nobody");
   }
 
   #fillBody() {
@@ -79,7 +86,15 @@ function envelopeBody(attempts) {
       "li",
       {},
       h("strong", {}, sent.attempt ? `Retry ${sent.attempt}` : "First attempt"),
-      h("span", {}, sent.failed ? `failed: ${sent.failed}` : sent.acked === null ? "no ack yet" : `ack after ${milliseconds(sent.acked)}`),
+      h(
+        "span",
+        {},
+        sent.failed
+          ? `failed: ${sent.failed}`
+          : sent.acked === null
+            ? "no ack yet"
+            : `ack after ${milliseconds(sent.acked)}`,
+      ),
       sent.retry_reason && h("span", { class: "soft" }, `because of ${sent.retry_reason}`),
       sent.fault && h("span", { class: "soft" }, `fault: ${sent.fault}`),
       h("code", { class: "soft" }, sent.envelope_id),

@@ -29,7 +29,8 @@ export class Journal {
     const since = Math.max(this.floor, this.latest - SETTLES_SECONDS);
     const answer = await fetchFrom("journal", { team: this.team, since: String(since) });
     for (const call of answer.calls) this.#put(callEntry(call), (old) => (old.records = [call]));
-    for (const sent of answer.deliveries) this.#put(envelopeEntry(sent), (old) => (old.records = withAttempt(old, sent)));
+    for (const sent of answer.deliveries)
+      this.#put(envelopeEntry(sent), (old) => (old.records = withAttempt(old, sent)));
     return [...this.entries.values()].sort((a, b) => a.time - b.time);
   }
 

@@ -34,7 +34,9 @@ function isArrow(event) {
 }
 
 function isWriting(target) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=menu]") !== null;
+  return (
+    target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=menu]") !== null
+  );
 }
 
 /** To the next conversation of the list at the side, or the one before; round at its ends. */

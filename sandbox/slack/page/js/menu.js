@@ -59,7 +59,9 @@ function grouped(items, buttons) {
   let last;
   items.forEach(({ group }, index) => {
     if (group && group !== last)
-      parts.push(h("div", { role: "group", "aria-label": group }, h("p", { class: "menu-group", "aria-hidden": "true" }, group)));
+      parts.push(
+        h("div", { role: "group", "aria-label": group }, h("p", { class: "menu-group", "aria-hidden": "true" }, group)),
+      );
     if (group) parts.at(-1).append(buttons[index]);
     else parts.push(buttons[index]);
     last = group;

@@ -121,7 +121,8 @@ export class MessageView {
   /** The app's name leads to its profile. */
   #author(author) {
     const { store } = this.app;
-    if (!author.user || author.user.id !== store.app.user_id) return h("span", { class: "author", dir: "auto" }, author.name);
+    if (!author.user || author.user.id !== store.app.user_id)
+      return h("span", { class: "author", dir: "auto" }, author.name);
     const href = panelRoute("about", this.channel);
     return h("a", { class: "author", dir: "auto", href, title: `About ${store.app.name || author.name}` }, author.name);
   }

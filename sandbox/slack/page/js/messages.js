@@ -213,6 +213,7 @@ export class MessageList {
     }
     const view = this.views.get(ts) ?? this.views.get(`${ts}e`);
     this.atBottom = at === items.length - 1;
+    for (const marked of this.rows.querySelectorAll(".marked")) marked.classList.remove("marked");
     view?.element.scrollIntoView({ block: "center" });
     view?.element.classList.add("marked");
     setTimeout(() => view?.element.classList.remove("marked"), 2500);

@@ -58,13 +58,7 @@ function brand(app) {
     h("strong", { dir: "auto" }, h("span", {}, app.store.state.team.name), icon("chevron")),
     h("small", {}, "Local Slack"),
   );
-  return h(
-    "header",
-    { class: "side-head" },
-    h("span", { class: "brand-mark" }, ear()),
-    names,
-    jump,
-  );
+  return h("header", { class: "side-head" }, h("span", { class: "brand-mark" }, ear()), names, jump);
 }
 
 function section(title, rows, action) {
@@ -190,15 +184,11 @@ function apps(app) {
 function appState(store) {
   if (store.app.connected) return null;
   const name = store.app.name || "The app";
-  const words = store.app.installed === false
-    ? `${name} is not installed in this workspace.`
-    : `${name} is not running, so nothing answers yet.`;
-  return h(
-    "p",
-    { class: "side-note", role: "status" },
-    icon("warning"),
-    words,
-  );
+  const words =
+    store.app.installed === false
+      ? `${name} is not installed in this workspace.`
+      : `${name} is not running, so nothing answers yet.`;
+  return h("p", { class: "side-note", role: "status" }, icon("warning"), words);
 }
 
 function person(app) {

@@ -49,15 +49,21 @@ export function statusStrip(app, channel, thread, signal) {
   return strip;
 }
 
+/** Stopping is asked of the app: the button stays until the app says that it has stopped. */
 function stopButton(app, session) {
   const onclick = async () => {
+    button.disabled = true;
+    fill(button, "Stopping…");
     try {
       await app.api.act("stop", { channel: session.channel, thread_ts: session.thread_ts });
     } catch (error) {
       toast(sentenceFor(error));
+      fill(button, [icon("stop"), "Stop"]);
+      button.disabled = false;
     }
   };
-  return h("button", { type: "button", class: "button stop-button", onclick }, icon("stop"), "Stop");
+  const button = h("button", { type: "button", class: "button stop-button", onclick }, icon("stop"), "Stop");
+  return button;
 }
 
 /**

@@ -55,7 +55,13 @@ function field([name, described]) {
     : h("input", { type: "text", id, name, required: Boolean(described.is_required), autocomplete: "off" });
   const optional = !described.is_required && h("span", { class: "soft" }, " (optional)");
   const label = h("label", { class: "input-label", for: id }, described.title ?? name, optional);
-  return h("div", { class: "step-field" }, label, input, described.description && h("p", { class: "input-hint" }, described.description));
+  return h(
+    "div",
+    { class: "step-field" },
+    label,
+    input,
+    described.description && h("p", { class: "input-hint" }, described.description),
+  );
 }
 
 /** What is written, as the types that the step takes; what is left empty is left out. */
@@ -64,7 +70,8 @@ function valuesOf(fields, parameters) {
   for (const [name, { type }] of parameters) {
     const input = /** @type {HTMLInputElement} */ (fields.querySelector(`#step-${CSS.escape(name)}`));
     if (type === "boolean") values[name] = input.checked;
-    else if (input.value !== "") values[name] = type === "integer" || type === "number" ? Number(input.value) : input.value;
+    else if (input.value !== "")
+      values[name] = type === "integer" || type === "number" ? Number(input.value) : input.value;
   }
   return values;
 }
@@ -72,9 +79,13 @@ function valuesOf(fields, parameters) {
 async function follow(app, id, result, signal) {
   while (!signal.aborted) {
     const run = await app.api.act("functions/state", { function_execution_id: id });
-    if (run.state === "completed") return fill(result, [h("p", {}, "Completed."), jsonView("Outputs", run.outputs ?? {})]);
+    if (run.state === "completed")
+      return fill(result, [h("p", {}, "Completed."), jsonView("Outputs", run.outputs ?? {})]);
     if (run.state === "failed")
-      return fill(result, h("p", { class: "input-error", role: "alert" }, `Failed: ${run.error_message ?? "no reason given"}`));
+      return fill(
+        result,
+        h("p", { class: "input-error", role: "alert" }, `Failed: ${run.error_message ?? "no reason given"}`),
+      );
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
 }
