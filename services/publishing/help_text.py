@@ -9,7 +9,7 @@ from services.publishing.mrkdwn import GAP
 _WAYS = (
     ("Share a recording", "Drop an audio or video file here, or in a channel I am in. I start by myself."),
     ("Paste a link", "YouTube, Vimeo, Loom, SoundCloud, a podcast episode, or the address of a recording."),
-    ("Ask for it your way", "`/summarize` asks what you want. Or `/summarize &lt;link&gt; short`, `first 3`, `German`."),
+    ("Ask for it your way", "`/summarize` asks what you want; `/summarize &lt;link&gt; short`, `first 3`, `German`."),
     ("From a message", "Its menu has *Summarize this*. Where the channel wants it, 👂 on a message is enough."),
     ("Choose when I speak", "`/summarize settings`, in the channel that it is about."),
     ("Ask", "Reply in the recap's thread: _What did we decide about the date?_ I answer from the recording alone."),
