@@ -40,6 +40,8 @@ _PAID_IN = {
     "delete": {},
 }
 _pitches = itertools.count(300)
+_PATIENCE = 180.0
+"""Seconds: one that gave up would leave its work to the next."""
 
 
 @dataclass
@@ -78,7 +80,7 @@ class Theater:
     async def recap(self) -> str:
         """Share a recording and wait for what comes of it; the thread."""
         ts = await self.bot.share(next(_pitches))
-        await until(lambda: recap_ended(self.bot, ts))
+        await until(lambda: recap_ended(self.bot, ts), _PATIENCE)
         return ts
 
     async def answer(self, ts: str) -> JSON:
@@ -89,7 +91,7 @@ class Theater:
             later = [m for m in await self.bot.thread(ts) if float(m["ts"]) > float(asked)]
             return next((m for m in later if answer_is_whole(m)), None)
 
-        found = await until(reply)
+        found = await until(reply, _PATIENCE)
         assert found is not None
         return found
 
@@ -108,7 +110,7 @@ class Theater:
         async def told() -> list[str]:
             return (await self._private())[len(before) :]
 
-        (said,) = await until(told)
+        (said,) = await until(told, _PATIENCE)
         if "Press Delete again" in said:
             return "not deleted"
         assert "Deleted for good" in said
@@ -157,7 +159,7 @@ async def _recapped(theater: Theater, case: Case) -> tuple[str, Callable[[], Awa
             await theater.press(ts, "recap_retry")
         if "no notes" in ending:
             await theater.press(ts, "recap_output", "Show notes: ")
-        await until(lambda: _is_whole(theater.bot, ts))
+        await until(lambda: _is_whole(theater.bot, ts), _PATIENCE)
 
     return ending, mend
 
@@ -251,7 +253,7 @@ async def test_a_kill_while_the_job_runs_costs_no_second_job(theater: Theater) -
     await eventually(lambda: journal.succeeded("StartTranscriptionJob"), 60)
     await bot.end(signal.SIGKILL)
     await bot.start()
-    await until(lambda: recap_ended(bot, ts))
+    await until(lambda: recap_ended(bot, ts), _PATIENCE)
     assert await recap_ending(bot, ts) == "whole"
     assert paid(journal) == _PAID_IN["recap"]
 
@@ -271,12 +273,13 @@ async def test_a_job_without_a_result_is_started_again(theater: Theater, trouble
         await eventually(lambda: journal.succeeded("StartTranscriptionJob"), 60)
         theater.cloud.pace.listening = 0.01
         transcribe.jobs.clear()
-    await until(lambda: recap_ended(theater.bot, ts))
+    await until(lambda: recap_ended(theater.bot, ts), _PATIENCE)
     assert await recap_ending(theater.bot, ts) == "whole"
     assert paid(journal) == Counter(_PAID_IN["recap"]) + Counter({"StartTranscriptionJob": 1})
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_every_fault(theater: Theater, case: Case) -> None:
     await _play(theater, case)

@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.slack.local_workspace import JSON
 from tests.workflow.earshot import until
 
 _QUESTION = "When is the release?"
+_OPEN = 3
 
 
 async def _told(bot: Bot, ts: str) -> list[JSON]:
@@ -32,6 +34,10 @@ async def _complete(bot: Bot, ts: str) -> bool:
     if not await recap_ended(bot, ts):
         return False
     return any(message["text"].startswith(SAID) and answer_is_whole(message) for message in await _told(bot, ts))
+
+
+async def _few_are_open(bot: Bot, shared: Sequence[str]) -> bool:
+    return sum([not await _complete(bot, ts) for ts in shared]) <= _OPEN
 
 
 async def _assert_nothing_doubled(bot: Bot, ts: str) -> None:
@@ -55,8 +61,10 @@ async def _torture(bot: Bot, cloud: Cloud, kills: int, dice: random.Random) -> s
         await asyncio.sleep(dice.uniform(0.2, 8.0))
         await bot.end(signal.SIGKILL)
         await bot.start()
+        # Work that ended its process eight times is given up, so none of it may be there for so many kills.
+        await until(partial(_few_are_open, bot, shared), seconds=600)
     for ts in shared:
-        await until(partial(_complete, bot, ts), seconds=180)
+        await until(partial(_complete, bot, ts), seconds=600)
     for ts in shared:
         await _assert_nothing_doubled(bot, ts)
     started = cloud.journal.succeeded("StartTranscriptionJob")
@@ -75,7 +83,7 @@ async def test_kills_lose_nothing_double_nothing_and_hear_nothing_twice(
 ) -> None:
     cloud.pace.queued = cloud.pace.listening = 0.5
     cloud.script.add(None, model_reply)
-    kills = 24
+    kills = 20
     async with serving(cloud, bucket, tmp_path) as bot:
-        costs = await _torture(bot, cloud, kills, random.Random(24))
+        costs = await _torture(bot, cloud, kills, random.Random(20))
     sys.stdout.write(f"\n{kills} kills, {kills} recaps with notes and answers: all there, none twice; paid: {costs}\n")
