@@ -131,7 +131,7 @@ class Recaps:
         query = (
             select(recaps)
             .where(recaps.c.team == team, recaps.c.channel == channel, recaps.c.user == user)
-            .where(recaps.c.status != Status.DELETED)
+            .where(recaps.c.status.not_in((Status.DELETED, Status.OFFERED, Status.REPEATED)))
             .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
             .limit(most)
         )
