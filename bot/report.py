@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict
 from services.vocabulary.recap import ActionItem, Citation, Point, Recap
 from services.vocabulary.transcript import Transcript
 
 
-class CitedWords(Value):
+class CitedWords(Strict):
     """What a statement rests on; times in seconds, the speaker by label, null where it is not known who speaks."""
 
     start: float
@@ -18,7 +18,7 @@ class CitedWords(Value):
     text: str
 
 
-class Statement(Value):
+class Statement(Strict):
     """A sentence with its proof."""
 
     text: str
@@ -32,7 +32,7 @@ class Task(Statement):
     due: str | None
 
 
-class SpeakerReport(Value):
+class SpeakerReport(Strict):
     """A voice. `share` is of all talk, 0 to 1; `evidence` holds the words that proved the name."""
 
     label: str
@@ -41,14 +41,14 @@ class SpeakerReport(Value):
     share: float
 
 
-class TopicReport(Value):
+class TopicReport(Strict):
     """A keyphrase with the words around it."""
 
     name: str
     citations: tuple[CitedWords, ...]
 
 
-class ChapterReport(Value):
+class ChapterReport(Strict):
     """A stretch of the recording, in seconds."""
 
     title: str
@@ -56,7 +56,7 @@ class ChapterReport(Value):
     end: float
 
 
-class NarrationReport(Value):
+class NarrationReport(Strict):
     """The spoken summary; `file` is where the mp3 was written, None with a `reason` where there is none."""
 
     text: str
@@ -66,14 +66,14 @@ class NarrationReport(Value):
     reason: str | None
 
 
-class CoverageReport(Value):
+class CoverageReport(Strict):
     """Seconds of speech heard, and how many of them have words."""
 
     speech: float
     covered: float
 
 
-class RecapReport(Value):
+class RecapReport(Strict):
     """All that `recap` knows about one recording. Times are seconds from its start."""
 
     title: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers import forms, payloads
+from handlers import forms, presses
 from services.publishing.manner_blocks import manner_view
 from services.publishing.offer_blocks import later_message, never_message, taken_message
 from services.workflows.desk import Desk
@@ -43,8 +43,8 @@ def on_taken(desk: Desk, workspaces: Workspaces) -> Listener:
     """'Summarize' under an offer."""
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
-        recap_id = payloads.pressed_value(body)
-        if payloads.is_at_home(body, recap_id):
+        recap_id = presses.pressed_value(body)
+        if presses.is_at_home(body, recap_id):
             await desk.take_offer(recap_id, body["user"]["id"])
         await ack()
         slack = await workspaces.of(body["team"]["id"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from handlers import forms, payloads
+from handlers import forms, payloads, presses
 from handlers.opening import open_summarize
 from services.publishing.places import Place
 from services.workflows.desk import Desk
@@ -58,7 +58,7 @@ def on_again(desk: Desk) -> Listener:
     """'Recap anyway'."""
 
     async def listen(ack: AsyncAck, body: dict[str, Any]) -> None:
-        if summons := forms.summons_again(body, payloads.pressed_value(body), time.time()):
+        if summons := forms.summons_again(body, presses.pressed_value(body), time.time()):
             await desk.summon(summons)
         await ack()
 

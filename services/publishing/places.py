@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict
 
 
-class Place(Value):
+class Place(Strict):
     """A channel, empty where none was chosen yet, and the address that answers the person who opened the modal."""
 
     channel: str = ""

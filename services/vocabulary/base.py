@@ -15,6 +15,6 @@ class Value(BaseModel):
 
 
 class Strict(Value):
-    """A value that comes from a language model: unknown fields are refused, and its schema says so."""
+    """Refuses unknown fields, and its schema says so: what a model answers, what Slack hands back, what we publish."""
 
     model_config = ConfigDict(extra="forbid")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
-from services.vocabulary.base import Value
+from services.vocabulary.base import Strict, Value
 from services.vocabulary.manner import Manner
 from services.vocabulary.recap import Length
 from services.vocabulary.source import Link
@@ -151,7 +151,7 @@ class Summons(Value):
         return f"{self.team}:{self.channel}:{self.act}:summons"
 
 
-class Again(Value):
+class Again(Strict):
     """A wish for a recording that there is a recap of, as a button carries it: for another recap all the same."""
 
     url: str = ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers import payloads
+from handlers import payloads, presses
 from services.workflows.requests import Act
 
 BOT, TEAM = "UBOT", "T1"
@@ -131,9 +131,9 @@ def test_a_press_from_another_workspace_or_channel_is_not_ours() -> None:
         action = {"value": value, "action_ts": "7.7"}
         return {"team": {"id": "T1"}, "channel": {"id": channel}, "user": {"id": "U1"}, "actions": [action]}
 
-    control = payloads.control(press("T1:C1:1.1:F1"), Act.CANCEL)
+    control = presses.control(press("T1:C1:1.1:F1"), Act.CANCEL)
     assert control is not None
     assert control.id == "T1:C1:1.1:F1:cancel:7.7"
-    assert payloads.control(press("T2:C1:1.1:F1"), Act.DELETE) is None
-    assert payloads.control(press("T1:C1:1.1:F1", "C2"), Act.DELETE) is None
-    assert payloads.control(press(""), Act.RETRY) is None
+    assert presses.control(press("T2:C1:1.1:F1"), Act.DELETE) is None
+    assert presses.control(press("T1:C1:1.1:F1", "C2"), Act.DELETE) is None
+    assert presses.control(press(""), Act.RETRY) is None
