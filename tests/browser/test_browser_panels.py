@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.stage import PHONE, Stage, messages, outside_window
+from tests.slack.local_workspace import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -85,7 +86,7 @@ async def test_a_canvas_of_others_stays_theirs(stage: Stage) -> None:
 
 async def _run_step(page: Page, link: str) -> None:
     await page.get_by_role("textbox", name="Link").fill(link)
-    await page.get_by_role("button", name="Run").click()
+    await page.get_by_role("button", name="Run", exact=True).click()
 
 
 async def test_a_workflow_step_is_run_and_its_end_is_shown(stage: Stage) -> None:
@@ -102,9 +103,8 @@ async def test_an_answer_is_stopped_by_the_person(stage: Stage) -> None:
     ada, bot = stage.person("ada"), stage.workspace.bot
     direct = await ada.direct(stage.workspace.info["bot"]["user_id"])
     ts = await ada.post(direct, "tell me everything")
-    await bot.api_call(
-        "agents.sessions.setStatus", json={"channel_id": direct, "thread_ts": ts, "status": "processing"}
-    )
+    session = {"channel_id": direct, "thread_ts": ts}
+    await bot.api_call("agents.sessions.setStatus", json={**session, "status": "processing"})
     stream = await bot.chat_stream(channel=direct, thread_ts=ts, buffer_size=1)
     await stream.append(markdown_text="It all began")
     page = await stage.open(route=f"#/{direct}/p{ts.replace('.', '')}", size=PHONE)
@@ -112,4 +112,7 @@ async def test_an_answer_is_stopped_by_the_person(stage: Stage) -> None:
     assert await outside_window(page) == []
     await page.get_by_role("button", name="Stop").click()
     await expect(page.locator(".streaming")).to_have_count(0)
-    await expect(page.locator(".thread-pane")).to_contain_text("(stopped)")
+    await expect(page.get_by_role("button", name="Stopping…")).to_be_disabled()
+    await eventually(lambda: "agent_session_stopped" in [event["type"] for event in stage.robot.events], 60)
+    await bot.api_call("agents.sessions.setStatus", json={**session, "status": "active"})
+    await expect(page.locator(".stop-button")).to_have_count(0)
