@@ -25,19 +25,21 @@ def methods_used(sources: Iterable[str], contract: Contract) -> frozenset[str]:
     """Return the methods that Python sources call: `client.chat_postMessage(...)` or `api_call("chat.postMessage")`.
 
     A call of something that looks like a method of the client and that Slack's reference does not have is returned
-    with its own name, so that it is noticed.
+    with its own name, so that it is noticed. Where `api_call` gets its method from elsewhere, every method that the
+    source names counts.
     """
     names = {name.replace(".", "_"): name for name in contract.methods}
     families = {name.split(".")[0] for name in contract.methods}
     found = set(ALWAYS)
     for source in sources:
-        for attribute, holder, first in _calls(ast.parse(source)):
+        tree = ast.parse(source)
+        for attribute, holder, first in _calls(tree):
             if attribute in _HELPERS:
                 found.update(_HELPERS[attribute])
             elif attribute in names:
                 found.add(names[attribute])
-            elif attribute == "api_call" and first and _NAME.fullmatch(first):
-                found.add(first)
+            elif attribute == "api_call":
+                found.update({first} if first and _NAME.fullmatch(first) else _texts(tree) & contract.methods.keys())
             elif "_" in attribute and attribute.split("_")[0] in families and _CLIENT.search(holder):
                 found.add(attribute)
     return frozenset(found)
@@ -52,3 +54,7 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str, str | None]]:
         if isinstance(node, ast.Attribute):
             holder = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             yield node.attr, holder, first.get(id(node))
+
+
+def _texts(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
