@@ -41,7 +41,9 @@ export function openHelp() {
       ),
     ),
   );
-  openDialog({ title: "Keyboard shortcuts", body, className: "dialog-keys" });
+  const { element } = openDialog({ title: "Keyboard shortcuts", body, className: "dialog-keys" });
+  // There is nothing to press in it: whoever has no mouse scrolls the text itself.
+  element.querySelector(".dialog-body")?.setAttribute("tabindex", "0");
 }
 
 function combination(keys) {
