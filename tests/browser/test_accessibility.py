@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 LOOKS = [
     pytest.param(DESKTOP, False, id="desktop"),
-    pytest.param(DESKTOP, True, id="desktop-dark"),
-    pytest.param(PHONE, False, id="phone"),
+    pytest.param(DESKTOP, True, id="desktop-dark", marks=pytest.mark.soak),
+    pytest.param(PHONE, False, id="phone", marks=pytest.mark.soak),
     pytest.param(PHONE, True, id="phone-dark"),
 ]
 

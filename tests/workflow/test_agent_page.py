@@ -40,7 +40,10 @@ async def _thread_of(page: Page, words: str) -> Locator:
     return thread
 
 
-@pytest.mark.parametrize(("size", "name"), [(DESKTOP, "katherine"), (PHONE, "alan")], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [pytest.param(DESKTOP, "katherine", id="desktop", marks=pytest.mark.soak), pytest.param(PHONE, "alan", id="phone")],
+)
 async def test_prompts_a_streamed_answer_and_stop(
     context: BrowserContext,  # noqa: F811 - as above
     seen: Earshot,

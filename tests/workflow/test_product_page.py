@@ -105,7 +105,9 @@ async def test_share_watch_play_ask_and_every_button(context: BrowserContext, se
     await page.close()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak), pytest.param(PHONE, id="phone")]
+)
 async def test_a_pasted_link_becomes_a_card_and_a_recap(
     context: BrowserContext,  # noqa: F811 - as above
     seen: Earshot,
