@@ -14,8 +14,8 @@ from services.media.slack_shares import Shared, SlackShares
 from services.vocabulary.base import Value
 
 _FRESH_SECONDS = 600.0
-# Long enough for somebody who looks around in Home, short enough for somebody who has just left a channel.
-_MEMBER_SECONDS = 60.0
+# Long enough for somebody who searches in Home, short enough for somebody who has just joined or left a channel.
+_MEMBER_SECONDS = 10.0
 _MOST_LINKS = 10_000
 _CHANNELS = "public_channel,private_channel,mpim"
 _PAGE = 999
@@ -45,8 +45,8 @@ class Channel(Value):
 class SlackDirectory:
     """Reads about people and channels of one workspace.
 
-    Remembers people for ten minutes, which channels they are in for one, and the addresses of messages, which never
-    change.
+    Remembers people for ten minutes, which channels they are in for ten seconds, and the addresses of messages, which
+    never change.
 
     Slack's errors pass through as SlackApiError.
     """

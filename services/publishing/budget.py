@@ -23,7 +23,11 @@ _TIER_2, _TIER_3, _TIER_4 = 18, 45, 90
 _METHODS = {
     "agents.sessions.rename": _TIER_3,
     "agents.sessions.setStatus": _TIER_3,
+    "canvases.access.set": _TIER_3,
+    "canvases.create": _TIER_2,
+    "canvases.edit": _TIER_3,
     "chat.delete": _TIER_3,
+    "chat.unfurl": _TIER_3,
     "conversations.history": _TIER_3,
     "conversations.replies": _TIER_3,
     "files.completeUploadExternal": _TIER_4,
@@ -32,6 +36,8 @@ _METHODS = {
     "files.info": _TIER_4,
     "reactions.add": _TIER_3,
     "reactions.remove": _TIER_2,
+    "users.conversations": _TIER_3,
+    "users.info": _TIER_4,
 }
 _STREAM_SECONDS = 300.0
 _EDIT = "chat.update"

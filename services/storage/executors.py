@@ -43,12 +43,11 @@ class Executors:
         async with self._engine.begin() as connection:
             return bool((await connection.execute(update(executors).where(mine).values(beat=self._now))).rowcount)
 
-    async def give_up(self, silent: float) -> None:
-        """Give up those that have been silent for so many seconds: if they wake up, their beat fails."""
+    async def give_up(self, silent: float, *, sparing: str = "") -> None:
+        """Give up those that have been silent for so many seconds, but one: if they wake up, their beat fails."""
+        late = (executors.c.beat < self._now - silent) & (executors.c.token != "") & (executors.c.id != sparing)
         async with self._engine.begin() as connection:
-            await connection.execute(
-                update(executors).where(executors.c.beat < self._now - silent, executors.c.token != "").values(token="")
-            )
+            await connection.execute(update(executors).where(late).values(token=""))
 
     async def living(self, roles: Collection[str]) -> set[str]:
         """The ids that are held, of processes with one of these roles."""

@@ -86,7 +86,8 @@ class Presence:
         return held
 
     async def _look_around(self) -> None:
-        await self._executors.give_up(_DEAD_SECONDS)
+        # Not itself: who looks around is up, however long its last beat took to be written.
+        await self._executors.give_up(_DEAD_SECONDS, sparing=self.executor)
         self._share(max(1, len(await self._executors.living([role for role in Role if role.works]))))
         if self.role.works:
             # At every beat, not only when somebody dies: taking over is idempotent, and a try may have failed.

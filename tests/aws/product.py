@@ -74,9 +74,13 @@ class Bot:
         self.process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=self.environment)
         await until(self._ready, 150)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it is not there."""
+        return self.process is None or self.process.returncode is not None
+
     async def _ready(self) -> bool:
-        assert self.process
-        assert self.process.returncode is None, "it ended by itself"
+        assert not self.ended, "it ended by itself"
         try:
             async with self.workspace.session.get(f"http://127.0.0.1:{self.environment['PORT']}/ready") as answer:
                 return answer.ok

@@ -197,6 +197,8 @@ _PHASES = {"recap": _recapped, "answer": _answered, "delete": _deleted}
 
 async def _play(theater: Theater, case: Case) -> None:
     theater.clear()
+    if theater.bot.ended:  # a case before this one has failed by it
+        await theater.bot.start()
     theater.break_at(case)
     ending, mend = await _PHASES[case.phase](theater, case)
     calls = theater.cloud.journal.count(case.site.partition(" ")[0])

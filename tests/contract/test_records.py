@@ -174,6 +174,8 @@ async def test_an_id_is_held_until_it_is_taken_or_given_up(database: AsyncEngine
     assert not await executors.beat("a", "first"), "a later process of that name took it"
     await executors.give_up(60)
     assert await executors.beat("a", "second"), "it has not been silent"
+    await executors.give_up(-1, sparing="a")
+    assert await executors.beat("a", "second"), "nobody gives up itself"
     await executors.give_up(-1)
     assert not await executors.beat("a", "second")
     assert await executors.living(["worker"]) == set()
