@@ -125,12 +125,12 @@ class Earshot:
 
     async def finished(self, ts: str, seconds: float = 60.0) -> list[JSON]:
         """The bot's posts in a thread, when the recap there has ended."""
-        ended = {"white_check_mark", "warning"}
-        await until(lambda: self._marked(ts, ended), seconds)
+        await until(lambda: self._marked(ts), seconds)
         return await self.replies(ts)
 
-    async def _marked(self, ts: str, names: set[str]) -> bool:
-        return bool(names & await self.reaction(ts))
+    async def _marked(self, ts: str) -> bool:
+        marks = await self.reaction(ts)
+        return bool(marks & {"white_check_mark", "warning"}) and "eyes" not in marks
 
     async def answered(self, ts: str, words: str, seconds: float = 60.0) -> JSON:
         """The bot's post in a thread that begins with these words: an answer, for a recap begins otherwise."""
