@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-import pytest
-from playwright.async_api import expect
+import asyncio
 
-from tests.browser.robot import options, plain
+import pytest
+from playwright.async_api import Route, expect
+
+from tests.browser.robot import MODAL, options, plain
 from tests.browser.stage import Stage, composer, messages, say
 from tests.slack.local_workspace import JSON, eventually
 
@@ -147,6 +149,34 @@ async def test_escape_closes_a_modal_and_the_app_hears_of_it(stage: Stage) -> No
     await page.keyboard.press("Escape")
     await expect(modal).to_have_count(0)
     await eventually(lambda: len(stage.robot.closed) == 1)
+
+
+async def test_what_was_sent_is_heard_before_escape_closes_all(stage: Stage) -> None:
+    ada, slack, sent = stage.person("ada").id, stage.workspace.slack, asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if "view_submission" in (route.request.post_data or ""):
+            await sent.wait()
+        await route.continue_()
+
+    page = await stage.open()
+    await page.route("**/sandbox/actions", hold)
+    await say(page, "/form")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    slack.views.push(ada, slack.views.checked_modal({**MODAL, "title": plain("And more")}))
+    modal = page.get_by_role("dialog", name="And more")
+    await modal.get_by_label("Question").fill("Who decided?")
+    await modal.get_by_label("Short").check()
+    await modal.get_by_role("button", name="Send").click()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    sent.set()
+    await eventually(lambda: [view["title"]["text"] for view in stage.robot.closed] == ["Ask about it"])
+    assert [values["question"]["text"]["value"] for values in stage.robot.submitted] == ["Who decided?"]
+    assert slack.views.stack(ada) == []
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await say(page, "/form")
+    await expect(page.get_by_role("dialog", name="Ask about it")).to_be_visible()
 
 
 async def test_a_message_shortcut_reaches_the_app(stage: Stage) -> None:

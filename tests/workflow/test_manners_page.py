@@ -47,8 +47,10 @@ async def _fits(page: Page) -> None:
     assert wide <= 0, "nothing sticks out at the side"
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [pytest.param(DESKTOP, False, id="desktop", marks=pytest.mark.soak), pytest.param(PHONE, True, id="phone")],
+)
 async def test_a_person_chooses_asks_and_answers_an_offer(
     context: BrowserContext,  # noqa: F811 - as above
     seen: Earshot,

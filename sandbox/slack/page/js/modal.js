@@ -16,13 +16,18 @@ import { surfaceFor } from "./surface.js";
 export function watchModals(app, signal) {
   /** @type {ModalStack | null} */
   let stack = null;
+  /** Roots of the stacks that the person closed: the server may show what is left of one for a moment. */
+  const closed = new Set();
   const show = () => {
-    const views = app.store.state.views ?? [];
+    const views = (app.store.state.views ?? []).filter((view) => !closed.has(view.root_view_id));
     if (views.length === 0) {
       stack?.leave();
       stack = null;
     } else {
-      stack ??= new ModalStack(app, () => (stack = null));
+      stack ??= new ModalStack(app, (root) => {
+        stack = null;
+        if (root) closed.add(root);
+      });
       stack.show(views);
     }
   };
@@ -32,6 +37,10 @@ export function watchModals(app, signal) {
 }
 
 class ModalStack {
+  /**
+   * @param {any} app
+   * @param {(root: string | null) => void} onleave the stack's first view when the person closed it
+   */
   constructor(app, onleave) {
     this.app = app;
     this.surfaces = new Map();
@@ -52,8 +61,8 @@ class ModalStack {
       footer: this.foot,
       className: "dialog-modal",
       onclose: () => {
-        onleave();
-        if (!this.left) this.#close(true);
+        onleave(this.left ? null : this.view.root_view_id);
+        if (!this.left) this.#close(this.views.toReversed(), true);
       },
     });
     this.heading = this.dialog.element.querySelector("h2");
@@ -69,7 +78,7 @@ class ModalStack {
     const view = views[views.length - 1];
     const changed = this.view?.id !== view.id;
     this.view = view;
-    this.depth = views.length;
+    this.views = views;
     for (const id of [...this.surfaces.keys()]) if (!views.some((item) => item.id === id)) this.surfaces.delete(id);
     if (!this.surfaces.has(view.id))
       this.surfaces.set(
@@ -91,10 +100,14 @@ class ModalStack {
 
   #buttons(view) {
     const hasInputs = (view.blocks ?? []).some((block) => block.type === "input");
-    const back = this.depth > 1;
+    const back = this.views.length > 1;
     const close = h(
       "button",
-      { type: "button", class: "button", onclick: () => (back ? this.#close(false) : this.dialog.close("dismissed")) },
+      {
+        type: "button",
+        class: "button",
+        onclick: () => (back ? this.#close([view], false) : this.dialog.close("dismissed")),
+      },
       back && icon("back"),
       plainText(view.close) || (back ? "Back" : "Cancel"),
     );
@@ -113,10 +126,13 @@ class ModalStack {
     (field ?? this.dialog.element.querySelector(".dialog-foot button"))?.focus();
   }
 
-  async #submit(event) {
+  #submit(event) {
     event.preventDefault();
     const button = this.foot.querySelector(".submit");
-    if (!button || button.getAttribute("aria-busy") === "true") return;
+    if (button && button.getAttribute("aria-busy") !== "true") this.sending = this.#send(button);
+  }
+
+  async #send(button) {
     button.setAttribute("aria-busy", "true");
     fill(this.problem, []);
     try {
@@ -143,8 +159,20 @@ class ModalStack {
     this.blocks.querySelector('[aria-invalid="true"]')?.focus();
   }
 
-  #close(all) {
-    const body = { view_id: this.view.id, type: "view_closed", ...(all && this.depth > 1 ? { is_cleared: true } : {}) };
-    this.app.api.act("actions", body).catch((error) => console.warn("the modal's closing was not heard", error));
+  /**
+   * Close the first of the views that is still open, all with it or it alone. What was submitted is heard before: closing
+   * would take the view away under it, and a view that the submission closed cannot be closed again.
+   */
+  async #close(views, all) {
+    const cleared = all && views.length > 1 ? { is_cleared: true } : {};
+    await this.sending;
+    for (const view of views) {
+      try {
+        await this.app.api.act("actions", { view_id: view.id, type: "view_closed", ...cleared });
+        return;
+      } catch (error) {
+        if (error.code !== "view_not_found") return console.warn("the modal's closing was not heard", error);
+      }
+    }
   }
 }
