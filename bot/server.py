@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from bot.bootstrap.installed import Installing
 
 _log = structlog.get_logger(__name__)
+# A connection that is cut is back after seven to ten seconds (measured with slack_sdk 3); meanwhile the other one hears
+# the commands and clicks, which Slack says only once. Slack allows ten for an app, in all processes together.
+_CONNECTIONS = 2
 
 
 async def serve(settings: Settings) -> None:
@@ -94,11 +97,11 @@ class _Slack:
     """What hears Slack in this process, where anything does."""
 
     app: AsyncApp | None = None
-    socket: SocketModeClient | None = None
+    sockets: tuple[SocketModeClient, ...] = ()
 
     async def connected(self) -> bool:
         """Whether what Slack says arrives here; over HTTP there is no connection that could be lost."""
-        return self.socket is None or bool(await self.socket.is_connected())
+        return not self.sockets or any([await socket.is_connected() for socket in self.sockets])
 
 
 @asynccontextmanager
@@ -111,12 +114,13 @@ async def _slack_side(parts: Parts, settings: Settings) -> AsyncIterator[_Slack]
     if settings.slack_app_token is None:
         yield _Slack(app=app)
         return
-    handler = AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value())
-    await handler.client.connect()
+    token = settings.slack_app_token.get_secret_value()
+    sockets = tuple(AsyncSocketModeHandler(app, token).client for _ in range(_CONNECTIONS))
     try:
-        yield _Slack(app=app, socket=handler.client)
+        await asyncio.gather(*(socket.connect() for socket in sockets))
+        yield _Slack(app=app, sockets=sockets)
     finally:
-        await handler.client.close()
+        await asyncio.gather(*(socket.close() for socket in sockets))
 
 
 @asynccontextmanager

@@ -12,12 +12,13 @@ _REASONS = frozenset({"refresh_requested", "warning", "link_disabled"})
 
 
 async def disconnect(slack: LocalSlack, args: Arguments) -> JSON:
-    """Ask an app to reconnect, or (`hard`) cut its sockets."""
+    """Ask an app to reconnect, or (`hard`) cut its sockets; `most` of them, all by default."""
     reason = args.text("reason") or "refresh_requested"
     if reason not in _REASONS:
         raise SlackError("invalid_arguments")
     app = slack.directory.seat(app=args.text("app")).app
-    return {"connections": await app.socket_mode.disconnect(reason, hard=args.flag("hard"))}
+    most = args.number("most", 10)
+    return {"connections": await app.socket_mode.disconnect(reason, hard=args.flag("hard"), most=most)}
 
 
 async def add_fault(slack: LocalSlack, args: Arguments) -> JSON:

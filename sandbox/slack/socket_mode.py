@@ -139,14 +139,14 @@ class SocketMode:
         """Stop waiting for an ack."""
         self._acks.pop(envelope_id, None)
 
-    async def disconnect(self, reason: str, *, hard: bool = False) -> int:
-        """Make every connection leave; return how many there were.
+    async def disconnect(self, reason: str, *, hard: bool = False, most: int = _MOST_CONNECTIONS) -> int:
+        """Make so many connections leave at most, all by default; return how many do.
 
         `hard` cuts them without a word. `warning` says that they will be asked to leave in ten seconds of the clock,
         `refresh_requested` asks them and cuts them ten seconds later, `link_disabled` ends them and takes no new ones
         until `enable`.
         """
-        leaving = list(self._open)
+        leaving = self._open[:most]
         if hard:
             self._stop_using(leaving)
             for socket in leaving:

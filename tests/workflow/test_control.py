@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.workflow.earshot import Earshot, until
 
 
@@ -73,6 +75,19 @@ def _feedback_value(recap: dict[str, object]) -> str:
 async def test_the_command_explains_itself(bot: Earshot) -> None:
     answer = await bot.ada.command(bot.general, "/summarize", "help")
     assert "Paste a link or share a file" in str(answer)
+
+
+async def test_a_command_is_heard_while_a_connection_is_away(bot: Earshot) -> None:
+    if bot.settings.slack_app_token is None:
+        pytest.skip("over HTTP there is no connection")
+    await until(lambda: _connected_twice(bot))
+    await bot.workspace.control("disconnect", most=1, hard=True)
+    answer = await bot.ada.command(bot.general, "/summarize", "help")
+    assert "Paste a link or share a file" in str(answer)
+
+
+async def _connected_twice(bot: Earshot) -> bool:
+    return bool((await bot.ada.state())["app"]["connections"] == 2)
 
 
 async def _link(bot: Earshot, channel: str, ts: str) -> str:

@@ -23,6 +23,10 @@ from tests.slack.local_workspace import JSON, LocalWorkspace, local_workspace
 from tests.workflow.earshot import MANIFEST, free_port, until
 
 ROOT = MANIFEST.parent
+_REACHED = {
+    "socket": {"SLACK_APP_TOKEN": "xapp-sandbox"},
+    "http": {"SLACK_SIGNING_SECRET": "sandbox-signing-secret"},
+}
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Victim:
     folder: Path
     port: int
     database: str | None = None
+    transport: str = "socket"
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -41,7 +46,7 @@ class Victim:
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
             "SLACK_BOT_TOKEN": "xoxb-sandbox",
-            "SLACK_APP_TOKEN": "xapp-sandbox",
+            **_REACHED[self.transport],
             "SLACK_API_URL": self.workspace.api_url,
             "DATA_DIR": str(self.folder / "data"),
             "HEARD": str(self.folder / "heard.txt"),
