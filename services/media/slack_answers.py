@@ -30,11 +30,11 @@ _MODES = {"tombstone": _GONE, "hidden_by_limit": _HIDDEN, "external": _ELSEWHERE
 
 
 def refusal(error: str) -> EarshotError:
-    """What an error of `files.info` means, by who acts."""
+    """What an error of `files.info` means, by who acts. An empty one is no answer of Slack's but of a server before it."""
     if error in _PERSON:
         return UserError(_PERSON[error])
-    if error in _TIME:
-        return RetryableError(f"Slack cannot tell about the file now: {error}")
+    if not error or error in _TIME:
+        return RetryableError(f"Slack cannot tell about the file now: {error or 'no answer'}")
     return OperatorError(f"Slack refuses files.info with {error!r}: check SLACK_BOT_TOKEN and its scope files:read")
 
 

@@ -121,7 +121,7 @@ class SlackFiles:
         try:
             answer = await self._client.files_info(file=file_id)
         except SlackApiError as error:
-            raise refusal(str(error.response.get("error"))) from error
+            raise refusal(str(error.response.get("error") or "")) from error
         except (aiohttp.ClientError, TimeoutError, SlackClientError) as error:
             raise RetryableError(f"Slack cannot be asked about the file: {error!r}") from error
         file = answer.get("file")

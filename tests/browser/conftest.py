@@ -15,7 +15,8 @@ from tests.browser.stage import Stage
 from tests.slack.local_workspace import local_workspace
 from tests.slack.sandbox.app import connected
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is the same browser without windows: it takes a third of the processor (measured with version 156).
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
     "--disable-gpu",
     "--disable-quic",

@@ -29,6 +29,7 @@ class FileHost:
 
     def __init__(self) -> None:
         self.answer: dict[str, Any] = {}
+        self.status = 200
         self.changes: dict[str, Any] = {}
         self.serve: Serve = self.whole
         self.requests: list[web.Request] = []
@@ -36,6 +37,8 @@ class FileHost:
 
     async def info(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+        if self.status != 200:
+            return web.Response(status=self.status, text="<html>Server Error</html>", content_type="text/html")
         file = {
             "id": request.query["file"],
             "name": "meeting.mp3",
@@ -149,6 +152,16 @@ async def test_errors_of_files_info_are_sorted_by_who_acts(
     host.answer = {"ok": False, "error": error}
 
     with pytest.raises(kind):
+        await files.fetch("F1", tmp_path / "media")
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_that_stumbles_before_slack_answers_is_asked_again(
+    host: FileHost, files: SlackFiles, tmp_path: Path, status: int
+) -> None:
+    host.status = status
+
+    with pytest.raises(RetryableError):
         await files.fetch("F1", tmp_path / "media")
 
 
