@@ -79,13 +79,13 @@ async def recap_ended(bot: Bot, ts: str) -> bool:
         return True
     if "white_check_mark" not in marks or await bot.says(ts, "Show notes: ") is None:
         return False
-    shown, files = str((await bot.thread(ts))[0]["blocks"]), await bot.files(ts)
+    shown, files = str((await _first(bot, ts)).get("blocks")), await bot.files(ts)
     return _has_no_files(shown) or len(files) == _FILES - (_NO_VOICE in shown)
 
 
 async def recap_ending(bot: Bot, ts: str) -> str:
     """What became of a recap: 'whole', 'failed: why', or what is missing of it."""
-    first = (await bot.thread(ts))[0]
+    first = await _first(bot, ts)
     if "warning" in await bot.marks(ts):
         return f"failed: {_said(first['text'])}"
     shown, notes = str(first["blocks"]), await bot.says(ts, "Show notes: ")
@@ -101,6 +101,13 @@ async def recap_ending(bot: Bot, ts: str) -> str:
     texts = [reply["text"].partition(":")[0] for reply in await bot.thread(ts) if reply["text"]]
     assert len(texts) == len(set(texts)), f"something was said twice: {texts}"
     return ", ".join(missing) or "whole"
+
+
+async def _first(bot: Bot, ts: str) -> JSON:
+    """The recap's message: the bot's first one but for an answer, for somebody may have asked before it was there."""
+    own = bot.workspace.info["bot"]["user_id"]
+    said = [message for message in await bot.thread(ts) if message["user"] == own]
+    return next(message for message in said if not message["text"].startswith(SAID))
 
 
 def _has_no_files(shown: str) -> bool:

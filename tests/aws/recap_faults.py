@@ -92,13 +92,14 @@ S3: dict[str, dict[str, tuple[int, str]]] = {
     },
 }
 
-_WELL = {"recap": "whole", "answer": "answered", "delete": "deleted"}
+WELL = {"recap": "whole", "answer": "answered", "delete": "deleted"}
+"""How a phase ends when all is there."""
 
 
 def _storage() -> Iterator[Case]:
     for phase, calls in S3.items():
         for site, (count, refused) in calls.items():
-            well = _WELL[phase]
+            well = WELL[phase]
             for kind in _PASSING:
                 yield Case(phase, site, kind, well, times=_ATTEMPTS)
             for skip in range(1, count):
@@ -129,7 +130,7 @@ def _models() -> Iterator[Case]:
     """Of two models: what the first cannot do the second does; where neither can, it is quoted, or said why not."""
     for purpose, failed in _CONVERSE.items():
         phase = "answer" if purpose == "answer" else "recap"
-        site, well = f"ConverseStream {purpose}", _WELL[phase]
+        site, well = f"ConverseStream {purpose}", WELL[phase]
         # An answer is shown while it is written, so it is not begun anew: what breaks is made of quotes.
         broken, fewer = ("quoted", -1) if purpose == "answer" else (well, 0)
         for kind in _REFUSED:
@@ -153,12 +154,14 @@ def _models() -> Iterator[Case]:
 
 
 def _speech() -> Iterator[Case]:
+    """The sound is worth another try of the whole step; where its sentences begin is not: it is told without them."""
     for site in ("SynthesizeSpeech pcm", "SynthesizeSpeech marks", "DescribeVoices"):
         refused = "no voice" if site.endswith("pcm") else "whole"
-        for kind in _SPEECH:
-            yield Case("recap", site, kind, times=_ATTEMPTS)
-        yield Case("recap", site, "slow")
         fewer = -int(site.endswith("marks"))
+        for kind in _SPEECH:
+            yield Case("recap", site, kind, times=_ATTEMPTS - 1)
+            yield Case("recap", site, kind, times=_ATTEMPTS, more=fewer)
+        yield Case("recap", site, "slow")
         yield Case("recap", site, "denied", refused, times=ALWAYS, more=fewer)
         yield Case("recap", site, "internal", refused, times=ALWAYS, more=fewer)
 

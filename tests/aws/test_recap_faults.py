@@ -10,18 +10,30 @@ import asyncio
 import itertools
 import signal
 import sys
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
 
 from sandbox.aws import Cloud
+from sandbox.aws.journal import Call
 from sandbox.aws.scripted import ScriptedEar
 from tests.aws.product import Bot, model_reply, serving
-from tests.aws.recap_calls import PAID, WHAT, answer_ending, answer_is_whole, paid, recap_ended, recap_ending, sites
-from tests.aws.recap_faults import ALWAYS, CASES, S3, Case
+from tests.aws.recap_calls import (
+    PAID,
+    WHAT,
+    answer_ending,
+    answer_is_whole,
+    paid,
+    recap_ended,
+    recap_ending,
+    site_of,
+    sites,
+)
+from tests.aws.recap_faults import ALWAYS, CASES, S3, WELL, Case
 from tests.slack.local_workspace import JSON, eventually
 from tests.workflow.earshot import until
 
@@ -195,20 +207,34 @@ async def _deleted(theater: Theater, case: Case) -> tuple[str, Callable[[], Awai
 _PHASES = {"recap": _recapped, "answer": _answered, "delete": _deleted}
 
 
+def _way(case: Case, ending: str, tried: Sequence[Call], first: Counter[str]) -> str:
+    """How the trouble was got over, or what of it was told, for the report."""
+    if ending.startswith(("failed", "not ")):
+        return "clear sentence"
+    if ending not in WELL.values() or case.more < 0:
+        return "degraded"
+    if any("sonnet" not in call.parameters["modelId"] for call in tried if call.operation.startswith("Converse")):
+        return "second model"
+    usual, _ = S3[case.phase].get(case.site, (1, ""))
+    return "tried again" if len(tried) > max(usual, first[case.site] * (case.phase == "recap")) else "went on"
+
+
 async def _play(theater: Theater, case: Case) -> None:
     theater.clear()
     if theater.bot.ended:  # a case before this one has failed by it
         await theater.bot.start()
     theater.break_at(case)
+    began = time.monotonic()
     ending, mend = await _PHASES[case.phase](theater, case)
-    calls = theater.cloud.journal.count(case.site.partition(" ")[0])
+    tried = [call for call in tuple(theater.cloud.journal.calls) if site_of(call) == case.site]
+    way, seconds = _way(case, ending, tried, theater.first), time.monotonic() - began
     unused = [fault for fault in theater.cloud.faults.waiting() if fault.times == case.times != ALWAYS]
     theater.cloud.faults.reset()
     if ending.startswith(("failed", "no ", "not ")):
         await mend()
     costs = paid(theater.cloud.journal)
     paid_calls = ", ".join(f"{what} {count}" for what, count in sorted(costs.items()))
-    sys.stdout.write(f"\n{case} | {ending} | {calls} calls | {paid_calls} | ")
+    sys.stdout.write(f"\n{case} | {ending} | {way} | {len(tried)} calls | {paid_calls} | {seconds:.1f} s ")
     assert ending == case.ending
     assert not unused, "the fault never happened"
     assert costs == _expected(case)

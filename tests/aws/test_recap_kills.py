@@ -41,7 +41,7 @@ async def _few_are_open(bot: Bot, shared: Sequence[str]) -> bool:
 
 
 async def _assert_nothing_doubled(bot: Bot, ts: str) -> None:
-    assert await recap_ending(bot, ts) == "whole"
+    assert await recap_ending(bot, ts) == "whole", await bot.thread(ts)
     said = await _told(bot, ts)
     files = Counter(file["name"] for message in said for file in message.get("files", ()))
     assert len(files) == files.total() == 4, files

@@ -74,7 +74,8 @@ class Person:
 
     async def thread(self, channel: str, ts: str) -> list[JSON]:
         """Return a thread, its parent first."""
-        return cast("list[JSON]", (await self.client.conversations_replies(channel=channel, ts=ts))["messages"])
+        found = await self.client.conversations_replies(channel=channel, ts=ts, limit=999)
+        return cast("list[JSON]", found["messages"])
 
     async def command(self, channel: str, command: str, text: str = "") -> JSON:
         """Type a slash command."""
