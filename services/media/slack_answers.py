@@ -30,7 +30,7 @@ _MODES = {"tombstone": _GONE, "hidden_by_limit": _HIDDEN, "external": _ELSEWHERE
 
 
 def refusal(error: str) -> EarshotError:
-    """What an error of `files.info` means, by who acts. An empty one is no answer of Slack's but of a server before it."""
+    """What an error of `files.info` means, by who acts. An empty one: no answer of Slack, but of a server before it."""
     if error in _PERSON:
         return UserError(_PERSON[error])
     if not error or error in _TIME:

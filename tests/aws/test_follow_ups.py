@@ -81,7 +81,8 @@ async def _answered(bot: Bot, count: int) -> bool:
     return len(await asyncio.to_thread(_answers, bot.folder)) == count
 
 
-@pytest.mark.parametrize(("hours", "haste"), [(1, 10), pytest.param(4, 1, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize(("hours", "haste"), [(1, 10), (4, 1)])
 async def test_who_asks_again_pays_for_the_question_and_what_it_cost_is_kept(
     bot: Bot, cloud: Cloud, tmp_path: Path, hours: int, haste: int
 ) -> None:

@@ -19,6 +19,10 @@ LOOKS = [
     pytest.param(PHONE, False, id="phone", marks=pytest.mark.soak),
     pytest.param(PHONE, True, id="phone-dark"),
 ]
+_LONG_ROUNDS = [
+    pytest.param(DESKTOP, False, id="desktop", marks=pytest.mark.soak),
+    *LOOKS[1:],
+]
 
 
 async def _busy(stage: Stage) -> str:
@@ -45,7 +49,7 @@ async def test_the_local_slack(stage: Stage, axe: str, size: ViewportSize, dark:
     assert await serious_findings(thread, axe) == []
 
 
-@pytest.mark.parametrize(("size", "dark"), LOOKS)
+@pytest.mark.parametrize(("size", "dark"), _LONG_ROUNDS)
 async def test_the_panels_of_the_local_slack(stage: Stage, axe: str, size: ViewportSize, dark: bool) -> None:  # noqa: F811, FBT001 - a fixture, a parameter
     ts, general = await _busy(stage), stage.channel()
     page = await stage.open(route=f"{message_link(general, ts)}/inspect", size=size, dark=dark)
@@ -62,7 +66,7 @@ async def test_the_panels_of_the_local_slack(stage: Stage, axe: str, size: Viewp
     assert await serious_findings(page, axe) == []
 
 
-@pytest.mark.parametrize(("size", "dark"), LOOKS)
+@pytest.mark.parametrize(("size", "dark"), _LONG_ROUNDS)
 async def test_the_menu_and_its_dialogs(stage: Stage, axe: str, size: ViewportSize, dark: bool) -> None:  # noqa: F811, FBT001 - a fixture, a parameter
     page = await stage.open(route="#/", size=size, dark=dark)
     menu = page.get_by_role("button", name="Sandbox Local Slack")

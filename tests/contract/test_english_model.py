@@ -10,7 +10,7 @@ from services.vocabulary.errors import UserError
 from services.vocabulary.media import Audio
 from tests.contract.test_transcriber import ignored, local, talk  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.models
+pytestmark = [pytest.mark.models, pytest.mark.soak]
 
 
 async def test_it_hears_english_without_being_told(talk: Audio, tmp_path: Path) -> None:  # noqa: F811 - the fixture

@@ -148,7 +148,7 @@ async def _torture(bot: Victim, kills: int, dice: random.Random) -> int:
 
 async def test_a_few_kills_lose_nothing_and_double_nothing(tmp_path: Path, fresh_database: str | None) -> None:
     async with victim(tmp_path, fresh_database) as bot:
-        await _torture(bot, 4, random.Random(7))
+        await _torture(bot, 2, random.Random(7))
 
 
 @pytest.mark.soak

@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.fakes.engines import LINES
 from tests.workflow.earshot import Earshot, until
 from tests.workflow.test_crashes import Victim, _share, _thread, victim
@@ -106,6 +108,7 @@ async def _victims_answer(bot: Victim, ts: str) -> list[str]:
     return [m["text"] for m in await _thread(bot, ts) if LINES[0] in m["text"] and "Recap of" not in m["text"]]
 
 
+@pytest.mark.soak
 async def test_killed_in_the_middle_of_an_answer_it_is_finished_and_not_repeated(
     tmp_path: Path, fresh_database: str | None
 ) -> None:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.fakes.engines import write_tone
 from tests.slack.local_workspace import JSON, LocalWorkspace, Person
 from tests.workflow.channels import new_channel, recapped
@@ -127,6 +129,7 @@ async def test_a_token_that_has_worn_out_is_replaced_by_the_workspaces_own(bot: 
     assert [call["answer"]["ok"] for call in await _calls(bot, execution)] == [False, True]
 
 
+@pytest.mark.soak
 async def test_a_step_outlives_kills_and_its_workflow_is_told_once(tmp_path: Path, fresh_database: str | None) -> None:
     async with victim(tmp_path, fresh_database) as bot:
         await bot.start()
