@@ -152,3 +152,10 @@ async def test_a_channel_is_made_and_the_app_added_to_it(stage: Stage) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Add earshot").click()
     await page.keyboard.press("Escape")
     await expect(page.locator(".member-button")).to_have_text(re.compile("2$"))
+
+
+async def test_a_page_that_gets_no_frames_shows_what_is_said(stage: Stage) -> None:
+    page = await stage.open()
+    await page.evaluate("window.requestAnimationFrame = () => 0")
+    await stage.person("grace").post(stage.channel(), "is anybody there?")
+    await expect(messages(page).last).to_contain_text("is anybody there?")

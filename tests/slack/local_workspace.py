@@ -182,9 +182,9 @@ class LocalWorkspace:
             apps = (await response.json())["apps"]
         return next(cast("JSON", each) for each in apps if app in {None, each["app_id"]})
 
-    async def journal(self, method: str = "") -> JSON:
-        """Return what the app called (of `method` only, when given) and what was delivered to it."""
-        params = {"method": method} if method else {}
+    async def journal(self, method: str = "", since: float = 0.0) -> JSON:
+        """Return what the app called (of `method` only, when given) and was sent, `since` a time: all is megabytes."""
+        params = {"since": str(since)} | ({"method": method} if method else {})
         async with self.session.get(f"{self.url}/sandbox/journal", params=params) as response:
             return cast("JSON", await response.json())
 

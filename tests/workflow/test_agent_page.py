@@ -63,11 +63,11 @@ async def test_prompts_a_streamed_answer_and_stop(
     await page.screenshot(path=shots / f"agent-prompts-{size['width']}.png")
 
     named = f"evening watch {size['width']}.mp3"
-    sound = await seen.tone(20.0, hertz=1200 + size["width"])
+    sound = await seen.tone(60.0, hertz=1200 + size["width"])  # six seconds of listening, to be seen on a busy machine
     await person.share(chat, sound, named)
     thread = await _thread_of(page, named)
-    await expect(thread).to_contain_text("is listening to the recording")
-    await expect(thread.get_by_role("button", name="Stop")).to_be_visible()
+    at_work = thread.locator(".status-strip").filter(has_text="is listening to the recording")
+    await expect(at_work.get_by_role("button", name="Stop")).to_be_visible()
     await page.screenshot(path=shots / f"agent-listening-{size['width']}.png")
     await expect(thread).to_contain_text("Key points")
     await expect(thread.get_by_role("button", name="Stop")).to_have_count(0)

@@ -14,7 +14,7 @@ from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, ex
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, composer, messages, say
 from tests.replay import CAPTIONED
-from tests.workflow.earshot import Earshot, Life, visiting
+from tests.workflow.earshot import Earshot, Life, until, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -64,9 +64,13 @@ async def test_share_watch_play_ask_and_every_button(context: BrowserContext, se
     chosen = {"name": "weekly.mp3", "mimeType": "audio/mpeg", "buffer": sound}
     await page.locator(".channel-pane input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
     await expect(page.locator(".tray-item").first).to_contain_text("ready to send")
-    await say(page, "the weekly meeting")
+    words = "what we said on Tuesday"  # no words of a recap: those may stand in the channel, too
+    await say(page, words)
+    await expect(messages(page).filter(has_text=words)).to_contain_text("weekly.mp3")
+    shared = (await seen.ada.messages(seen.general))[-1]["ts"]
+    await until(lambda: seen.replies(shared))  # so that a failure says whether the bot or the page was silent
 
-    thread = await _open_thread(page, "the weekly meeting")
+    thread = await _open_thread(page, words)
     await expect(thread).to_contain_text("Cancel")
     await expect(thread).to_contain_text("%")
     await thread.get_by_role("button", name="Cancel").click()

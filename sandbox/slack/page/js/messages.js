@@ -14,6 +14,7 @@ const MORE_SHOWN = 60;
 const NEAR_TOP = 300;
 const NEAR_BOTTOM = 60;
 const MINUTE = 60_000;
+const FRAMELESS = 50;
 
 /** The list of a channel, or of a thread when one is given. */
 export class MessageList {
@@ -77,11 +78,13 @@ export class MessageList {
     if (this.waiting) return;
     this.waiting = true;
     const run = () => {
+      if (!this.waiting) return;
       this.waiting = false;
       if (!this.signal.aborted) this.sync();
     };
-    if (document.hidden) setTimeout(run, 50);
-    else requestAnimationFrame(run);
+    // A page that is covered or in the background gets no frames, and does not always know that it is hidden.
+    setTimeout(run, FRAMELESS);
+    requestAnimationFrame(run);
   }
 
   #items() {
