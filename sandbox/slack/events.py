@@ -76,9 +76,10 @@ class Events:
     def _tell(self, listener: Listener, event: JSON, channel: Channel | None, subscription: str | None = None) -> None:
         absent = channel is not None and listener.bot.id not in channel.members
         if listener.installation.active and not absent and listener.subscribed(subscription or str(event["type"])):
-            listener.deliveries.event(self._callback(listener.bot, event))
+            shared = channel is not None and channel.is_ext_shared
+            listener.deliveries.event(self._callback(listener.bot, event, shared=shared))
 
-    def _callback(self, bot: User, event: JSON) -> JSON:
+    def _callback(self, bot: User, event: JSON, *, shared: bool) -> JSON:
         team = self._workspace.team
         authorization = {
             "enterprise_id": None,
@@ -98,7 +99,7 @@ class Events:
             "event_id": self._ids.new("Ev"),
             "event_time": int(self._clock.now()),
             "authorizations": [authorization],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": shared,
             "event_context": f"4-{self._ids.secret()}",
         }
 

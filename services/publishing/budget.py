@@ -169,7 +169,7 @@ class WorkspaceBudget:
 
     def has_room(self, method: str) -> bool:
         """Whether a call that matters little should be made now: half of the method's calls are kept for others."""
-        return self._others[method].used < _METHODS[method] // 2
+        return self._others[method].is_half_free
 
     def delay(self, method: str) -> float:
         """Seconds that a call of the method would have to wait for room now."""

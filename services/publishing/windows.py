@@ -70,6 +70,11 @@ class Window:
         self._now()
         return len(self._slots)
 
+    @property
+    def is_half_free(self) -> bool:
+        """Whether one more call would leave half of a minute's calls."""
+        return 2 * (self.used + 1) <= self._most
+
     def _now(self) -> float:
         now = self._clock()
         while self._slots and self._slots[0] <= now - MINUTE:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
 
-import pytest
+import pytest_asyncio
 
 from services.vocabulary.manner import Manner
 from services.workflows.rows import ids_below
@@ -201,21 +200,23 @@ async def test_the_settings_are_saved_by_their_modal(bot: Earshot) -> None:
     await until(lambda: _is(bot, channel, Manner.REACTION))
 
 
-Mark = Callable[[str, JSON], None]
+Change = Callable[..., Awaitable[None]]
 
 
-@pytest.fixture
-def marked(bot: Earshot, monkeypatch: pytest.MonkeyPatch) -> Mark:
-    """Let the local Slack say more of a person: that they are a guest, or of another organization."""
-    rendering = bot.workspace.slack.rendering
-    known = rendering.user
-    more: dict[str, JSON] = {}
-    monkeypatch.setattr(rendering, "user", lambda user: {**known(user), **more.get(user.id, {})})
+@pytest_asyncio.fixture
+async def changed(bot: Earshot) -> AsyncIterator[Change]:
+    """Let the workspace make somebody a guest, or of another organization, for as long as a test lasts."""
+    before: list[tuple[Person, JSON]] = []
 
-    def mark(user: str, fields: JSON) -> None:
-        more[user] = fields
+    async def change(person: Person, **fields: object) -> None:
+        before.append((person, {name: type(value)() for name, value in fields.items()}))
+        await person.act("people", **fields)
+        await _forget_people(bot)
 
-    return mark
+    yield change
+    for person, fields in before:
+        await person.act("people", **fields)
+    await _forget_people(bot)
 
 
 async def _forget_people(bot: Earshot) -> None:
@@ -226,12 +227,11 @@ async def _forget_people(bot: Earshot) -> None:
     await bot.inside.do(forget())
 
 
-async def test_guests_and_outsiders_cannot_choose(bot: Earshot, marked: Mark) -> None:
+async def test_guests_and_outsiders_cannot_choose(bot: Earshot, changed: Change) -> None:
     channel = await new_channel(bot, "guests", "grace", "alan")
     grace, alan = bot.workspace.person("grace"), bot.workspace.person("alan")
-    marked(grace.id, {"is_restricted": True, "is_ultra_restricted": True})
-    marked(alan.id, {"team_id": "T0ELSEWHERE"})
-    await _forget_people(bot)
+    await changed(grace, is_restricted=True, is_ultra_restricted=True)
+    await changed(alan, home_team="T0ELSEWHERE")
     await grace.command(channel, "/summarize", "off")
     await _shown(grace, channel, "full members")
     await alan.command(channel, "/summarize", "off")
@@ -241,18 +241,14 @@ async def test_guests_and_outsiders_cannot_choose(bot: Earshot, marked: Mark) ->
     await _shown(katherine, channel, "Only members")
     shared = await _share(bot, channel, 1412, grace)
     await recapped(bot, channel, shared)
-    await _forget_people(bot)
     assert "set me to" not in str(await bot.ada.messages(channel))
 
 
-async def test_between_organizations_somebody_at_home_has_to_choose_first(
-    bot: Earshot, marked: Mark, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_between_organizations_somebody_at_home_has_to_choose_first(bot: Earshot, changed: Change) -> None:
     channel = await new_channel(bot, "abroad", "grace")
     grace = bot.workspace.person("grace")
-    marked(grace.id, {"team_id": "T0ELSEWHERE"})
-    await _forget_people(bot)
-    _share_abroad(bot, monkeypatch)
+    await changed(grace, home_team="T0ELSEWHERE")
+    await bot.workspace.control("channels", channel=channel, is_ext_shared=True)
     unasked = await _share(bot, channel, 1413, grace)
     me = bot.workspace.info["bot"]["user_id"]
     await grace.post(channel, f"<@{me}> {bot.outside.pages}/sound.mp3")
@@ -261,17 +257,6 @@ async def test_between_organizations_somebody_at_home_has_to_choose_first(
     assert not await bot.replies(unasked, channel)
     await _choose(bot, channel, Manner.AUTOMATIC)
     await recapped(bot, channel, await _share(bot, channel, 1415, grace))
-    await _forget_people(bot)
-
-
-def _share_abroad(bot: Earshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    events = bot.workspace.slack.events
-    callback = events._callback
-
-    def shared(*given: Any) -> JSON:
-        return {**callback(*given), "is_ext_shared_channel": True}
-
-    monkeypatch.setattr(events, "_callback", shared)
 
 
 async def test_where_the_bot_is_missing_the_way_to_invite_it_is_told(bot: Earshot) -> None:

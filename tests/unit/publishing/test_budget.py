@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from services.publishing import EditBudget
+from services.publishing import EditBudget, WorkspaceBudget
 from tests.fakes.times import FakeTime
 
 
@@ -107,3 +107,17 @@ async def test_processes_side_by_side_stay_under_the_limit_of_one() -> None:
     assert all(later - first >= 60 for first, later in zip(made, made[45:], strict=False))
     budgets[0].share(1)
     assert budgets[0].interval == 3.0
+
+
+async def test_half_of_a_process_s_own_part_is_kept_for_calls_that_matter() -> None:
+    time = FakeTime()
+    budget = WorkspaceBudget(clock=time.now, sleep=time.sleep)
+    budget.share(4)
+    begun = 0
+    while budget.has_room("reactions.add"):
+        await budget.room("reactions.add")
+        begun += 1
+    for _ in range(begun - 1):
+        await budget.room("reactions.add")
+    assert begun > 1
+    assert not budget.delay("reactions.add")
