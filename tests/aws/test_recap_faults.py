@@ -273,6 +273,7 @@ async def test_a_few_faults(theater: Theater, case: Case) -> None:
     await _play(theater, case)
 
 
+@pytest.mark.soak  # as the twenty kills are
 async def test_a_kill_while_the_job_runs_costs_no_second_job(theater: Theater) -> None:
     theater.clear()
     theater.cloud.pace.listening = 4.0
@@ -286,7 +287,7 @@ async def test_a_kill_while_the_job_runs_costs_no_second_job(theater: Theater) -
     assert paid(journal) == _PAID_IN["recap"]
 
 
-@pytest.mark.parametrize("trouble", ["fails", "disappears"])
+@pytest.mark.parametrize("trouble", [pytest.param("fails", marks=pytest.mark.soak), "disappears"])
 async def test_a_job_without_a_result_is_started_again(theater: Theater, trouble: str) -> None:
     theater.clear()
     transcribe, journal = theater.cloud.parts.transcribe, theater.cloud.journal

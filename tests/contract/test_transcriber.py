@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import pytest_asyncio
 from jiwer import wer
 
 from sandbox.aws import Cloud, dialogue, running
@@ -29,6 +30,9 @@ from services.weights import cached, default_cache
 from tests.aws.amazon import Clients, clients_of, place
 from tests.fakes.engines import FakeTranscriber
 from tests.unit.transcription import sounds
+
+# A model is loaded once for all tests.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SAID = (
     "The lighthouse needs a new lamp before the winter storms begin.",
@@ -113,19 +117,23 @@ _MODELS = [
 ]
 
 
-@pytest.fixture(params=["fake", "amazon", *_MODELS])
-async def transcriber(request: pytest.FixtureRequest, stand_ins: Start, tmp_path: Path) -> AsyncIterator[Transcriber]:
-    async with opened(request.param, stand_ins, tmp_path) as backend:
+@pytest_asyncio.fixture(params=["fake", "amazon", *_MODELS], scope="module", loop_scope="module")
+async def transcriber(
+    request: pytest.FixtureRequest, stand_ins: Start, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Transcriber]:
+    async with opened(request.param, stand_ins, tmp_path_factory.mktemp("place")) as backend:
         yield backend
 
 
-@pytest.fixture(params=_MODELS)
-async def hearing_one(request: pytest.FixtureRequest, stand_ins: Start, tmp_path: Path) -> AsyncIterator[Transcriber]:
-    async with opened(request.param, stand_ins, tmp_path) as backend:
+@pytest_asyncio.fixture(params=_MODELS, scope="module", loop_scope="module")
+async def hearing_one(
+    request: pytest.FixtureRequest, stand_ins: Start, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Transcriber]:
+    async with opened(request.param, stand_ins, tmp_path_factory.mktemp("place")) as backend:
         yield backend
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def real() -> AsyncIterator[LocalTranscriber]:
     engine = await local()
     yield engine
@@ -186,6 +194,7 @@ async def test_the_words_are_those_that_were_said(hearing_one: Transcriber, talk
 
 
 @pytest.mark.models
+@pytest.mark.soak
 async def test_what_is_no_speech_adds_no_sentence(real: LocalTranscriber, talk: Audio, tmp_path: Path) -> None:
     voice = np.fromfile(talk.path, "<i2") / 32_768
     rest = [sounds.silence(40), sounds.noise(15), sounds.hum(15), sounds.music(20), sounds.clicks(15)]
@@ -197,6 +206,7 @@ async def test_what_is_no_speech_adds_no_sentence(real: LocalTranscriber, talk: 
 
 
 @pytest.mark.models
+@pytest.mark.soak
 async def test_canceling_frees_the_engine(real: LocalTranscriber, talk: Audio) -> None:
     begun = asyncio.Event()
     task = asyncio.create_task(real.transcribe(talk, report=lambda _: begun.set()))
@@ -208,6 +218,7 @@ async def test_canceling_frees_the_engine(real: LocalTranscriber, talk: Audio) -
 
 
 @pytest.mark.models
+@pytest.mark.soak
 async def test_a_worker_that_dies_can_be_tried_again(real: LocalTranscriber, talk: Audio) -> None:
     begun = asyncio.Event()
     task = asyncio.create_task(real.transcribe(talk, report=lambda _: begun.set()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 import pytest_asyncio
@@ -34,6 +35,26 @@ def _misshapen(workspace: LocalWorkspace) -> list[str]:
         calls = [(call.method, call.args) for call in workspace.slack.journal.calls if call.caller == "bot"]
         return compiled(installed("javascript")).complaints_about_calls(calls)
     return []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With a failure comes what the local Slack saw before it."""
+    report = yield
+    if report.failed and isinstance(item, pytest.Function) and "life" in item.funcargs:
+        (workspace, *_), _folder = cast("tuple[Life, Path]", item.funcargs["life"])
+        report.sections.append(("What the local Slack saw last", "\n".join(_seen_last(workspace))))
+    return report
+
+
+def _seen_last(workspace: LocalWorkspace) -> list[str]:
+    journal = workspace.slack.journal
+    calls = [(call.time, f"{call.caller} {call.method} {call.answer.get('error', 'ok')}") for call in journal.calls]
+    sent = [
+        (each.time, f"-> {each.type} {each.event_type} {each.fault or ''} {each.failed or each.acked}")
+        for each in journal.deliveries
+    ]
+    return [f"{time:.2f} {what}" for time, what in sorted([*calls, *sent])[-60:]]
 
 
 @pytest_asyncio.fixture

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
 
+from services.publishing.slack import SlackPublisher
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, messages, say
 from tests.fakes.engines import LINES
@@ -32,6 +33,17 @@ async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
         yield earshot
 
 
+async def _quiet_minute(bot: Earshot) -> None:
+    """As if nobody had asked for a while: without room for more sessions in a minute there is no Stop button."""
+
+    async def forget() -> None:
+        publisher = (await bot.inside.parts.workspaces.of(bot.workspace.team)).publisher
+        assert isinstance(publisher, SlackPublisher)
+        publisher.budget._others["agents.sessions.setStatus"]._slots.clear()
+
+    await bot.inside.do(forget())
+
+
 async def _thread_of(page: Page, words: str) -> Locator:
     root = messages(page).filter(has_text=words).last
     await root.locator(".thread-bar").click()
@@ -51,6 +63,7 @@ async def test_prompts_a_streamed_answer_and_stop(
     name: str,
     tmp_path: Path,
 ) -> None:
+    await _quiet_minute(seen)
     person, shots = seen.workspace.person(name), Path(os.environ.get("SHOTS", tmp_path))
     chat = await person.direct(seen.workspace.info["bot"]["user_id"])
     page = await context.new_page()
