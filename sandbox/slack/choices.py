@@ -30,10 +30,14 @@ _WITHOUT_STATE = frozenset({"button", "icon_button", "workflow_button", "feedbac
 
 
 def find_element(blocks: list[JSON], action_id: str, block_id: str | None) -> tuple[JSON, JSON]:
-    """Return the block and the element with this action id; raises `action_not_found`."""
+    """Return the block and the element with this action id; raises `action_not_found`.
+
+    A block that is not there (any more) stands for any: it had another id before an edit that came while one clicked.
+    """
+    known = block_id in {block["block_id"] for block in walk(blocks)}
     for block in walk(blocks):
         for element in interactive_elements(block):
-            if element.get("action_id") == action_id and block_id in {None, block["block_id"]}:
+            if element.get("action_id") == action_id and (not known or block_id == block["block_id"]):
                 return block, element
     raise SlackError("action_not_found")
 

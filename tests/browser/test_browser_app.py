@@ -111,6 +111,26 @@ async def test_an_edit_of_a_message_keeps_the_focus_on_its_button(stage: Stage) 
     await expect(page.get_by_role("button", name="Retitle")).to_be_focused()
 
 
+async def test_an_edit_in_the_moment_of_a_click_loses_neither_the_click_nor_what_was_chosen(stage: Stage) -> None:
+    blocks = [{"type": "section", "text": plain("0 %")}, *_CONTROLS]
+    ts, general = await _post(stage, blocks), stage.channel()
+    page = await stage.open()
+
+    async def edit(words: str) -> None:
+        blocks[0] = {"type": "section", "text": plain(words)}
+        await stage.workspace.bot.chat_update(channel=general, ts=ts, text="a part", blocks=blocks)
+        await expect(page.get_by_text(words)).to_be_visible()
+
+    await edit("25 %")  # from now on it is '(edited)', and nothing moves any more
+    await page.get_by_role("button", name="Bad").click()
+    await page.get_by_role("button", name="Full transcript").hover()
+    await page.mouse.down()
+    await edit("50 %")
+    await page.mouse.up()
+    await eventually(lambda: [action["action_id"] for action in stage.robot.actions] == ["feedback", "transcript"])
+    await expect(page.get_by_role("button", name="Bad")).to_have_attribute("aria-pressed", "true")
+
+
 async def test_a_modal_shows_what_is_wrong_and_goes_when_it_is_right(stage: Stage) -> None:
     page = await stage.open()
     await say(page, "/form")

@@ -145,7 +145,12 @@ async def test_pressed_elements_arrive_with_their_values(sandbox: LocalWorkspace
         assert (await ada.press(general, ts, "pick", selected_option="3"))["error"] == "invalid_choice"
         assert (await ada.press(general, ts, "nothing"))["error"] == "action_not_found"
         assert (await ada.press(general, "1.000001", "go"))["error"] == "message_not_found"
-    go, pick, feedback = actions
+        before = (await ada.thread(general, ts))[0]["blocks"]
+        await sandbox.bot.chat_update(channel=general, ts=ts, text="choose now", blocks=BUTTONS)
+        assert (await ada.press(general, ts, "go", block_id=before[0]["block_id"]))["ok"]
+    go, pick, feedback, late = actions
+    assert late["value"] == "7"
+    assert late["block_id"] != before[0]["block_id"]
     assert (go["type"], go["value"]) == ("button", "7")
     assert go["container"]["message_ts"] == ts
     assert pick["selected_option"]["text"]["text"] == "Two"

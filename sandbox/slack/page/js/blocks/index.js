@@ -74,25 +74,40 @@ function note(text) {
 
 /**
  * Show blocks in a container. What did not change since the last time stays as it is, with its focus, its open parts and
- * its half-made choices.
- * @param {HTMLElement & {shown?: string[]}} container
+ * its half-made choices. In a message that holds for a block with another id, too: one that the app did not name gets a new
+ * one with every edit, and an edit in the moment of a click must not lose the click. In a modal a new id means a new start.
+ * @param {HTMLElement & {shown?: any[]}} container
  * @param {any[]} blocks
  * @param {any} surface
  */
 export function showBlocks(container, blocks, surface) {
   const before = container.shown ?? [];
-  const after = blocks.map((block) => JSON.stringify([block, surface.errors?.[block?.block_id]]));
   const focused = focusMark(container);
-  blocks.forEach((block, index) => {
+  container.shown = blocks.map((block, index) => {
     const present = container.children[index];
-    if (present && before[index] === after[index]) return;
+    const known = before[index];
+    const content = JSON.stringify([{ ...block, block_id: "" }, surface.errors?.[block?.block_id]]);
+    const renamed = known?.block?.block_id !== block?.block_id;
+    if (present && known?.content === content && (!renamed || surface.kind === "message")) {
+      if (renamed) rename(present, known.block, block.block_id, surface);
+      return known;
+    }
     const element = renderBlock(block, surface);
     if (present) present.replaceWith(element);
     else container.append(element);
+    return { block, content };
   });
   while (container.children.length > blocks.length) container.lastElementChild?.remove();
-  container.shown = after;
   restoreFocus(container, focused);
+}
+
+/** The element acts for the block that it was made of, so that takes the new id, and its choices with it. */
+function rename(element, block, id, surface) {
+  const chosen = surface.values[block.block_id];
+  if (chosen) surface.values[id] = chosen;
+  delete surface.values[block.block_id];
+  block.block_id = id;
+  element.dataset.block = id;
 }
 
 /** Which element of which block has the focus, so that an edit of the message does not lose it. */
