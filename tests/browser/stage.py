@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -84,6 +85,9 @@ def composer(page: Page, pane: str = ".channel-pane") -> Locator:
 
 
 async def say(page: Page, text: str, pane: str = ".channel-pane") -> None:
-    """Type a message and send it."""
-    await composer(page, pane).fill(text)
-    await composer(page, pane).press("Enter")
+    """Type a message and send it. On a busy machine a young page of Chromium may hear nothing of the first keys."""
+    field = composer(page, pane)
+    async with asyncio.timeout(60):
+        while await field.input_value() != text:
+            await field.fill(text)
+    await field.press("Enter")

@@ -118,15 +118,16 @@ async def test_an_edit_in_the_moment_of_a_click_loses_neither_the_click_nor_what
 
     async def edit(words: str) -> None:
         blocks[0] = {"type": "section", "text": plain(words)}
-        await stage.workspace.bot.chat_update(channel=general, ts=ts, text="a part", blocks=blocks)
-        await expect(page.get_by_text(words)).to_be_visible()
+        await stage.workspace.bot.chat_update(channel=general, ts=ts, text=words, blocks=blocks)
 
-    await edit("25 %")  # from now on it is '(edited)', and nothing moves any more
     await page.get_by_role("button", name="Bad").click()
     await page.get_by_role("button", name="Full transcript").hover()
     await page.mouse.down()
-    await edit("50 %")
+    await edit("half of it\n50 %")  # with the mark '(edited)', and in more lines: everything would move
+    await stage.workspace.bot.chat_postMessage(channel=general, text="and another message")
+    await page.wait_for_timeout(300)
     await page.mouse.up()
+    await expect(page.get_by_text("50 %")).to_be_visible()
     await eventually(lambda: [action["action_id"] for action in stage.robot.actions] == ["feedback", "transcript"])
     await expect(page.get_by_role("button", name="Bad")).to_have_attribute("aria-pressed", "true")
 

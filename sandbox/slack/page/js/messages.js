@@ -53,6 +53,7 @@ export class MessageList {
     this.element = h("div", { class: "list" }, this.scroller, this.pill);
     this.toolbar = new Toolbar(app, channel, this.rows, (element) => this.byElement.get(element));
     this.rows.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#followPointer();
     this.#follow();
     this.sync();
   }
@@ -73,18 +74,31 @@ export class MessageList {
     });
   }
 
+  /** Nothing moves under a pointer that is pressed: the click would be lost. */
+  #followPointer() {
+    const { signal } = this;
+    const release = () => {
+      if (!this.pressed) return;
+      this.pressed = false;
+      setTimeout(() => this.#draw()); // after the click
+    };
+    this.rows.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const type of ["pointerup", "pointercancel", "blur"]) addEventListener(type, release, { signal });
+  }
+
   /** Many events of one moment make one drawing. */
   #soon() {
     if (this.waiting) return;
     this.waiting = true;
-    const run = () => {
-      if (!this.waiting) return;
-      this.waiting = false;
-      if (!this.signal.aborted) this.sync();
-    };
     // A page that is covered or in the background gets no frames, and does not always know that it is hidden.
-    setTimeout(run, FRAMELESS);
-    requestAnimationFrame(run);
+    setTimeout(() => this.#draw(), FRAMELESS);
+    requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    if (!this.waiting || this.pressed) return;
+    this.waiting = false;
+    if (!this.signal.aborted) this.sync();
   }
 
   #items() {
