@@ -34,7 +34,7 @@ _HOST = "127.0.0.1"
 _KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "stand-in"}
 
 
-@dataclass
+@dataclass(repr=False)
 class Cloud:
     """Running stand-ins. Its controls may be used from any thread.
 

@@ -53,7 +53,7 @@ class Options:
     rate_limits: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ServerParts:
     """What all workspaces and apps of a server share."""
 
@@ -66,7 +66,7 @@ class ServerParts:
     background: Background
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WorkspaceParts:
     """What all apps of a workspace share. `number` counts workspaces from 1."""
 
@@ -78,7 +78,7 @@ class WorkspaceParts:
     agents: Agents
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LocalSlack:
     """One workspace as one app sees it: every part, for the methods and routes that use them.
 

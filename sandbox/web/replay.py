@@ -25,7 +25,7 @@ RECORDED_ID = "GJLlxj_dtq8"
 """The video of the recorded watch page."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Replay:
     """A running stand-in.
 

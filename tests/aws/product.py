@@ -58,7 +58,7 @@ def model_reply(request: Conversation) -> Reply:
     return Reply(value=summary)
 
 
-@dataclass
+@dataclass(repr=False)
 class Bot:
     """A bot in a local Slack, as a process that may be killed and started again under the same name."""
 

@@ -56,7 +56,7 @@ _PATIENCE = 180.0
 """Seconds: one that gave up would leave its work to the next."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Theater:
     """The bot and the stand-ins, for one case after the other.
 

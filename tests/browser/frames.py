@@ -77,7 +77,7 @@ VIMEO = "https://player.vimeo.com"
 _PAGES = {YOUTUBE: _YOUTUBE, VIMEO: _VIMEO}
 
 
-@dataclass
+@dataclass(repr=False)
 class Sites:
     """What the browser asked the video sites for: addresses, and what it said of where it came from."""
 

@@ -80,7 +80,7 @@ MODAL: JSON = {
 }
 
 
-@dataclass
+@dataclass(repr=False)
 class Robot:
     """The app and what it was told: actions, submitted values, closed views, events."""
 

@@ -15,7 +15,7 @@ DESKTOP = ViewportSize(width=1360, height=860)
 PHONE = ViewportSize(width=390, height=844)
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
     """One workspace and the pages opened on it. `problems` are errors of their scripts."""
 

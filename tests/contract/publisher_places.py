@@ -85,7 +85,7 @@ class MemoryPlace:
         return [message.text for _, user, message in self.publisher.shown if user == self.reader]
 
 
-@dataclass
+@dataclass(repr=False)
 class SlackPlace:
     publisher: SlackPublisher
     workspace: LocalWorkspace

@@ -45,7 +45,7 @@ def page(head: str = "", body: str = "", language: str = "en") -> str:
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
 
 
-@dataclass
+@dataclass(repr=False)
 class Site:
     """What is served at each path, as text or bytes with a media type; `read` lists the paths that were asked for."""
 

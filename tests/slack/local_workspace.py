@@ -104,7 +104,7 @@ class Person:
             return cast("JSON", await response.json())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LocalWorkspace:
     """A running local Slack. `bot` is the official client with the app's token; `info` is `/sandbox/info`."""
 

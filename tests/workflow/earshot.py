@@ -72,7 +72,7 @@ async def until(found: Callable[[], Awaitable[Found]], seconds: float = 60.0) ->
     return answer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Inside:
     """The running bot's own parts, and the loop that they belong to."""
 
@@ -87,9 +87,13 @@ class Inside:
 Life = tuple[LocalWorkspace, Settings, Replay, Inside]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Earshot:
-    """A running bot in a local Slack, with a person who uses it in its first channel."""
+    """A running bot in a local Slack, with a person who uses it in its first channel.
+
+    Without a repr: asyncio's runner makes one of every fixture's result (by the enum of signal handlers), and that of a
+    workspace with all it has seen took most of the tests' time.
+    """
 
     workspace: LocalWorkspace
     settings: Settings

@@ -44,7 +44,7 @@ class Shelf:
         yield self.spoken if await self.recap(recap_id) else None
 
 
-@dataclass
+@dataclass(repr=False)
 class Site:
     """A running player. `now` moves the clock that links are read by."""
 
