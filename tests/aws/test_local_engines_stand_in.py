@@ -50,6 +50,7 @@ def _transcribed(cloud: Cloud, bucket: str, body: bytes) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.soak
 def test_a_recap_round_by_real_engines(real: Cloud) -> None:
     wish = {"Text": SAID, "VoiceId": "Matthew", "Engine": "generative"}
     spoken = real.client("polly").synthesize_speech(**wish, OutputFormat="mp3")["AudioStream"].read()

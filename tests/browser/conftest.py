@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright, expect
 
 from tests.browser.robot import MANIFEST, new_robot
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, hears
 from tests.slack.local_workspace import local_workspace
 from tests.slack.sandbox.app import connected
 
 # The first is the same browser without windows: it takes a third of the processor (measured with version 156).
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_LAUNCHES = 3
 _FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -37,14 +40,27 @@ async def context() -> AsyncIterator[BrowserContext]:
     path = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("there is no Chromium on this machine")
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     expect.set_options(timeout=30_000)  # a busy machine takes its time
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *root])
+        browser = await _launched(playwright, path)
         yield await browser.new_context(
             reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
         )
         await browser.close()
+
+
+async def _launched(playwright: Playwright, path: str) -> Browser:
+    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    for _ in range(_LAUNCHES):
+        browser = await playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *root])
+        page = await browser.new_page()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(30):
+                if await hears(page):
+                    await page.close()
+                    return browser
+        await browser.close()
+    pytest.fail("Chromium starts, but its pages get no frames and no keys")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, ViewportSize
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.robot import Robot
 from tests.slack.local_workspace import LocalWorkspace, Person
+
+_TYPED = """(field, text) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', {bubbles: true}));
+    field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
+}"""
 
 DESKTOP = ViewportSize(width=1360, height=860)
 PHONE = ViewportSize(width=390, height=844)
@@ -85,9 +92,23 @@ def composer(page: Page, pane: str = ".channel-pane") -> Locator:
 
 
 async def say(page: Page, text: str, pane: str = ".channel-pane") -> None:
-    """Type a message and send it. On a busy machine a young page of Chromium may hear nothing of the first keys."""
+    """Type a message and send it; where Chromium does not pass the keys on (see `hears`), the page is told of them."""
     field = composer(page, pane)
-    async with asyncio.timeout(60):
-        while await field.input_value() != text:
-            await field.fill(text)
-    await field.press("Enter")
+    with suppress(PlaywrightTimeoutError):
+        await field.fill(text, timeout=5_000)
+    if await field.input_value() == text:
+        await field.press("Enter")
+    else:
+        await field.evaluate(_TYPED, text)
+
+
+async def hears(page: Page) -> bool:
+    """Whether the browser gives this page frames and keys: on a busy machine one may be started that never does."""
+    await page.set_content("<textarea></textarea>")
+    field = page.locator("textarea")
+    try:
+        await field.fill("typed", timeout=10_000)
+        await page.evaluate("new Promise(requestAnimationFrame)")
+    except PlaywrightTimeoutError:
+        return False
+    return await field.input_value() == "typed"

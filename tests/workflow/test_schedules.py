@@ -144,10 +144,10 @@ async def _wrong_in_the_end(schedule: Schedule) -> list[str]:
         await asyncio.sleep(1)
 
 
-async def test_thirty_acts_in_bad_weather(
+async def test_fifteen_acts_in_bad_weather(
     tmp_path: Path, fresh_database: str | None, request: pytest.FixtureRequest
 ) -> None:
-    await _play(tmp_path, fresh_database, request.config.getoption("--transport"), acts=30, seed=1)
+    await _play(tmp_path, fresh_database, request.config.getoption("--transport"), acts=15, seed=1)
 
 
 @pytest.mark.soak

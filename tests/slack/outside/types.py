@@ -67,13 +67,17 @@ class SlackTypes:
     def complaints_about_calls(self, calls: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
         """What is wrong with blocks, views, chunks and metadata in Web API calls (method and arguments)."""
         found: dict[str, None] = {}
+        seen = set()
         for method, arguments in calls:
             for argument, name in _ARGUMENTS.items():
                 value = arguments.get(argument)
                 if value is None or value in ("", [], "[]"):
                     continue
                 parsed = json.loads(value) if isinstance(value, str) else value
-                found.update(dict.fromkeys(f"{method}: {each}" for each in self.complaints(name, parsed)))
+                shape = json.dumps([name, _shape(parsed)])
+                if shape not in seen:
+                    seen.add(shape)
+                    found.update(dict.fromkeys(f"{method}: {each}" for each in self.complaints(name, parsed)))
         return list(found)
 
 
@@ -92,6 +96,17 @@ def compiled(packages: Path) -> SlackTypes:
 def _kind(schema: Mapping[str, Any]) -> tuple[str | None, str | None]:
     properties = schema["properties"]
     return properties.get("type", {}).get("const"), properties.get("subtype", {}).get("const")
+
+
+def _shape(value: Any) -> Any:
+    """What the types can tell of a value: its members, their kinds, and words that may be one of a few."""
+    if isinstance(value, Mapping):
+        return {key: _shape(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_shape(each) for each in value]
+    if isinstance(value, str) and value.isidentifier():
+        return value
+    return type(value).__name__
 
 
 def _open(schema: Any) -> Any:
