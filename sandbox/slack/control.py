@@ -6,6 +6,7 @@ from sandbox.slack.acts import Act
 from sandbox.slack.arguments import Arguments
 from sandbox.slack.errors import JSON, SlackError
 from sandbox.slack.local_slack import LocalSlack
+from sandbox.slack.socket_mode import MOST_CONNECTIONS
 
 _LONGEST_STEP_SECONDS = 366 * 86_400
 _REASONS = frozenset({"refresh_requested", "warning", "link_disabled"})
@@ -17,7 +18,7 @@ async def disconnect(slack: LocalSlack, args: Arguments) -> JSON:
     if reason not in _REASONS:
         raise SlackError("invalid_arguments")
     app = slack.directory.seat(app=args.text("app")).app
-    most = args.number("most", 10)
+    most = args.number("most", MOST_CONNECTIONS)
     return {"connections": await app.socket_mode.disconnect(reason, hard=args.flag("hard"), most=most)}
 
 

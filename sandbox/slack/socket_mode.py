@@ -14,7 +14,7 @@ from sandbox.slack.clock import Clock
 from sandbox.slack.errors import JSON
 from sandbox.slack.ids import Ids
 
-_MOST_CONNECTIONS = 10
+MOST_CONNECTIONS = 10
 # Clients written for Slack expect a server ping at least every 30 s.
 _PING_SECONDS = 20.0
 # A warning comes about so long before the request to reconnect, and that so long before the end.
@@ -62,7 +62,7 @@ class SocketMode:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(heartbeat=_PING_SECONDS, max_msg_size=0)
         await socket.prepare(request)
-        refusal = "too_many_websockets" if self.connections >= _MOST_CONNECTIONS else _DISABLED
+        refusal = "too_many_websockets" if self.connections >= MOST_CONNECTIONS else _DISABLED
         if refusal != _DISABLED or not self._enabled:
             await self._say_disconnect(socket, refusal)
             await socket.close()
@@ -139,7 +139,7 @@ class SocketMode:
         """Stop waiting for an ack."""
         self._acks.pop(envelope_id, None)
 
-    async def disconnect(self, reason: str, *, hard: bool = False, most: int = _MOST_CONNECTIONS) -> int:
+    async def disconnect(self, reason: str, *, hard: bool = False, most: int = MOST_CONNECTIONS) -> int:
         """Make so many connections leave at most, all by default; return how many do.
 
         `hard` cuts them without a word. `warning` says that they will be asked to leave in ten seconds of the clock,

@@ -82,7 +82,8 @@ export class MessageList {
       this.pressed = false;
       setTimeout(() => this.#draw()); // after the click
     };
-    this.rows.addEventListener("pointerdown", () => (this.pressed = true));
+    // Of the other buttons a context menu may keep the release to itself.
+    this.rows.addEventListener("pointerdown", (event) => (this.pressed = event.button === 0));
     for (const type of ["pointerup", "pointercancel", "blur"]) addEventListener(type, release, { signal });
   }
 
