@@ -64,6 +64,16 @@ async def test_a_command_is_completed_while_typing_and_answered_in_private(stage
     await expect(messages(page)).to_have_count(0)
 
 
+async def test_what_was_offered_while_typing_goes_when_the_command_is_sent(stage: Stage) -> None:
+    page = await stage.open()
+    await composer(page).press_sequentially("/summarize")
+    await expect(page.get_by_role("option")).to_have_count(1)
+    await composer(page).press("Enter")
+    await expect(messages(page).last).to_contain_text("Only visible to you")
+    await expect(composer(page)).to_be_focused()
+    await expect(page.get_by_role("option")).to_have_count(0)
+
+
 async def test_an_unknown_command_stays_in_the_field_with_a_sentence(stage: Stage) -> None:
     page = await stage.open()
     await say(page, "/nonsense please")

@@ -201,6 +201,7 @@ export class Composer {
     }
     if (this.sending || (text === "" && this.tray.ready.length === 0)) return;
     this.sending = true;
+    this.suggester.close();
     this.#refresh();
     try {
       if (await this.#deliver(text)) this.setText("");
