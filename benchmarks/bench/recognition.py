@@ -11,7 +11,7 @@ from faster_whisper import WhisperModel
 
 from benchmarks.bench.recordings import ten_minutes
 from bot.settings import Settings
-from services.media.decode import decode
+from services.media.decode import open_decoder
 from services.transcription.local import LocalTranscriber
 from services.weights import ensure
 
@@ -19,8 +19,9 @@ from services.weights import ensure
 async def against_plain_whisper(settings: Settings, folder: Path) -> dict[str, str]:
     """Hearing ten minutes, against plain faster-whisper with word times and voice filter, same model and threads."""
     sound = await ten_minutes(settings, folder)
-    began = time.perf_counter()
-    audio = await decode(sound, folder / "sound.pcm", name=sound.name)
+    async with open_decoder() as decoder:
+        began = time.perf_counter()
+        audio = await decoder.decode(sound, folder / "sound.pcm", name=sound.name)
     decoded = time.perf_counter() - began
     ours = LocalTranscriber(cache=settings.models_dir, threads=settings.hearing_threads)
     try:

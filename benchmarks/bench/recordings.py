@@ -10,7 +10,7 @@ import soundfile
 
 from bot.settings import Settings
 from sandbox.sample import make_sample
-from services.media.decode import decode
+from services.media.decode import open_decoder
 
 _RATE = 16_000
 
@@ -19,7 +19,8 @@ async def _meeting(settings: Settings, folder: Path) -> np.ndarray:
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     sample = folder / "sample.m4a"
     await asyncio.to_thread(make_sample, sample, settings.models_dir)
-    audio = await decode(sample, folder / "sample.pcm", name=sample.name)
+    async with open_decoder() as decoder:
+        audio = await decoder.decode(sample, folder / "sample.pcm", name=sample.name)
     return await asyncio.to_thread(np.fromfile, audio.path, np.int16)
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from services.media.decode import decode
+from services.media.decode import open_decoder
 from services.transcription.local import LocalTranscriber
 from services.vocabulary.media import Audio
 from services.vocabulary.transcript import Transcript
@@ -18,7 +18,9 @@ from services.weights import default_cache
 async def decoded(path: Path) -> AsyncIterator[Audio]:
     """The recording as the product hears it; gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        yield await decode(path, Path(folder, "sound"), name=path.name)
+        async with open_decoder() as decoder:
+            audio = await decoder.decode(path, Path(folder, "sound"), name=path.name)
+        yield audio
 
 
 async def transcribe(paths: Sequence[Path], *, model: str = "base") -> list[Transcript]:

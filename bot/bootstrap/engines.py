@@ -11,6 +11,7 @@ from bot.settings import Settings
 from services.answering import Answerer
 from services.answering.extractive import ExtractiveAnswerer
 from services.language import LanguageModel, Prompt, Usage
+from services.media.decode import open_decoder
 from services.speech import SpeechSynthesizer
 from services.speech.local import LocalSynthesizer
 from services.storage import Blobs
@@ -53,6 +54,7 @@ async def open_engines(settings: Settings, observe: Observe | None = None) -> As
             summarizer=summarizer,
             synthesizer=await _synthesizer(settings, stack),
             scratch=scratch,
+            decoder=await stack.enter_async_context(open_decoder()),
             longest=settings.max_hours * 3600,
             places=settings.places,
             model=model,

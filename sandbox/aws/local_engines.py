@@ -11,7 +11,7 @@ from bot.settings import Settings
 from sandbox.aws.engines import Engines, Heard, HeardWord, Turn
 from sandbox.aws.extractive import ExtractiveResponder
 from services.answering.extractive import ExtractiveAnswerer
-from services.media.decode import decode
+from services.media.decode import Decoder, open_decoder
 from services.speech import SpeechSynthesizer
 from services.speech.local import LocalSynthesizer
 from services.summarization.extractive import ExtractiveSummarizer
@@ -26,13 +26,14 @@ _OUR_LANGUAGE = "en"
 class LocalEar:
     """Decodes a file in a limited child, and hears it by a `Transcriber`."""
 
-    def __init__(self, transcriber: Transcriber) -> None:
+    def __init__(self, decoder: Decoder, transcriber: Transcriber) -> None:
+        self._decoder = decoder
         self._transcriber = transcriber
 
     async def hear(self, path: Path, *, language: str | None, speakers: int | None) -> Heard:
         """What is said in the file. Raises as `decode` and the transcriber do."""
         del speakers  # the most that there may be, which is no hint of how many there are
-        audio = await decode(path, path.with_suffix(".pcm"), name="the recording")
+        audio = await self._decoder.decode(path, path.with_suffix(".pcm"), name="the recording")
         transcript = await self._transcriber.transcribe(audio, report=lambda _: None, language=language)
         return heard(transcript)
 
@@ -86,5 +87,6 @@ async def local() -> AsyncIterator[Engines]:
         summarizer, answerer = ExtractiveSummarizer(), ExtractiveAnswerer()
         for part in (transcriber, synthesizer, summarizer, answerer):
             stack.push_async_callback(part.close)
+        decoder = await stack.enter_async_context(open_decoder())
         responder = ExtractiveResponder(summarizer, answerer)
-        yield Engines(LocalEar(transcriber), LocalVoice(synthesizer), responder)
+        yield Engines(LocalEar(decoder, transcriber), LocalVoice(synthesizer), responder)

@@ -19,7 +19,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from services.processes.limits import Limits
 from services.vocabulary.errors import EarshotError
@@ -55,8 +55,8 @@ def _failure(error: BaseException) -> dict[str, str]:
     return {"kind": "bug", "message": "".join(traceback.format_exception(error))}
 
 
-def main(limits: str, entry: str) -> None:
-    """Serve requests until the parent closes the pipe."""
+def serve(limits: Limits, entry: str) -> NoReturn:
+    """Serve the requests that come by standard input until the parent closes it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     out = _protocol_stream()
 
@@ -65,7 +65,7 @@ def main(limits: str, entry: str) -> None:
         out.flush()
 
     lines = _requests()
-    Limits.model_validate_json(limits).apply()
+    limits.apply()
     module, function = entry.split(":")
     handler: Handler | None = None
     while True:
@@ -79,4 +79,4 @@ def main(limits: str, entry: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve(Limits(*json.loads(sys.argv[1])), sys.argv[2])

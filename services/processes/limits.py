@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import resource
+from typing import NamedTuple
 
-from services.vocabulary.base import Value
 
-
-class Limits(Value):
+class Limits(NamedTuple):
     """Bounds of one child. `wall` is seconds for one call; bytes for `memory` (address space) and `file_size`.
 
     `cpu` is seconds of processor time over the child's whole life, so it is for children that serve one call.

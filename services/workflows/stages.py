@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.language import LanguageModel
-from services.media.decode import decode
+from services.media.decode import Decoder
 from services.speech import SpeechSynthesizer, Spoken
 from services.speech.narration import narration_script
 from services.storage import Blobs
@@ -59,6 +59,7 @@ class Stages:
         summarizer: Summarizer,
         synthesizer: SpeechSynthesizer,
         scratch: Scratch,
+        decoder: Decoder,
         longest: float,
         places: int,
         model: LanguageModel | None = None,
@@ -68,6 +69,7 @@ class Stages:
         self._summarizer = summarizer
         self._synthesizer = synthesizer
         self._scratch = scratch
+        self._decoder = decoder
         self._longest = longest
         self._model = model
         self._line = Line(places)
@@ -101,7 +103,7 @@ class Stages:
             raise ValueError("no bytes of this recording are held")
         async with self._scratch.folder() as folder:
             async with self._blobs.local(media.key) as source:
-                audio = await decode(
+                audio = await self._decoder.decode(
                     source, folder / "sound.pcm", name=media.name, max_seconds=self._longest, on_progress=decoding
                 )
             transcript = await self._transcriber.transcribe(

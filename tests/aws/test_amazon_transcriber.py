@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sandbox.aws import Cloud, Heard, HeardWord, Turn, dialogue
+from services.media.decode import open_decoder
 from services.storage.scratch import Scratch
 from services.transcription.amazon_job import Poll
 from services.vocabulary.errors import OperatorError, RetryableError, UserError
@@ -181,16 +182,18 @@ async def test_what_the_job_writes_is_encrypted_with_the_operators_key(here: Pla
 
 async def test_a_stage_tells_which_recording_its_sound_came_from(here: Place, tmp_path: Path) -> None:
     _, media = await here.recording("talk.mp3")
-    stages = Stages(
-        blobs=here.blobs,
-        transcriber=here.transcriber(),
-        summarizer=FakeSummarizer(),
-        synthesizer=FakeSynthesizer(),
-        scratch=Scratch(tmp_path / "stages"),
-        longest=3600,
-        places=4,
-    )
-    key = await stages.hear("T1", media, arrived=0.0, report=ignored, subject="T1:C1:1.1:F1")
+    async with open_decoder() as decoder:
+        stages = Stages(
+            blobs=here.blobs,
+            transcriber=here.transcriber(),
+            summarizer=FakeSummarizer(),
+            synthesizer=FakeSynthesizer(),
+            scratch=Scratch(tmp_path / "stages"),
+            decoder=decoder,
+            longest=3600,
+            places=4,
+        )
+        key = await stages.hear("T1", media, arrived=0.0, report=ignored, subject="T1:C1:1.1:F1")
     assert (await stages.transcript(key)).text.startswith("Good morning everyone.")
     assert asked(here)["Media"]["MediaFileUri"].endswith(str(media.key))
 

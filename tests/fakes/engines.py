@@ -18,6 +18,7 @@ from bot.settings import Settings
 from services.answering import Say
 from services.evidence.citations import cite
 from services.evidence.splitting import split_text
+from services.media.decode import open_decoder
 from services.speech import Spoken
 from services.storage.files import FileBlobs
 from services.storage.scratch import Scratch
@@ -191,15 +192,17 @@ def fake_engines(*, pace: float = 0.0, journal: Path | None = None) -> OpenEngin
     @asynccontextmanager
     async def opened(settings: Settings, _observe: Observe) -> AsyncIterator[Engines]:
         blobs = FileBlobs(settings.data_dir / "blobs")
-        stages = Stages(
-            blobs=blobs,
-            transcriber=FakeTranscriber(pace=pace, journal=journal),
-            summarizer=FakeSummarizer(),
-            synthesizer=FakeSynthesizer(),
-            scratch=Scratch(settings.scratch_dir),
-            longest=settings.max_hours * 3600,
-            places=settings.hearing_at_once,
-        )
-        yield Engines(blobs=blobs, stages=stages, answerer=FakeAnswerer())
+        async with open_decoder() as decoder:
+            stages = Stages(
+                blobs=blobs,
+                transcriber=FakeTranscriber(pace=pace, journal=journal),
+                summarizer=FakeSummarizer(),
+                synthesizer=FakeSynthesizer(),
+                scratch=Scratch(settings.scratch_dir),
+                decoder=decoder,
+                longest=settings.max_hours * 3600,
+                places=settings.hearing_at_once,
+            )
+            yield Engines(blobs=blobs, stages=stages, answerer=FakeAnswerer())
 
     return opened

@@ -13,12 +13,18 @@ import numpy as np
 import pytest
 
 from services.media import decode as decoding
-from services.media.decode import decode
+from services.media.decode import open_decoder
 from services.media.sound import RATE, SAMPLE_BYTES
-from services.processes import Limits, Pool
+from services.processes import Limits
 from services.vocabulary.errors import UserError
 from services.vocabulary.media import Audio
 from tests.unit.media.recordings import CENC, CONTAINERS, example, record
+
+
+async def decode(path: Path, out: Path, *, name: str, max_seconds: float = 600) -> Audio:
+    """Decode one file."""
+    async with open_decoder() as decoder:
+        return await decoder.decode(path, out, name=name, max_seconds=max_seconds)
 
 
 async def refused(path: Path, *, name: str = "talk.mp3", max_seconds: float = 600) -> str:
@@ -38,7 +44,8 @@ async def test_a_recording_becomes_16_khz_mono_at_its_full_length(tmp_path: Path
     path, out = example(tmp_path, "mp4"), tmp_path / "out.pcm"
     progress: list[float | None] = []
 
-    audio = await decode(path, out, name="talk.mp4", on_progress=progress.append)
+    async with open_decoder() as decoder:
+        audio = await decoder.decode(path, out, name="talk.mp4", on_progress=progress.append)
 
     assert audio == Audio(path=str(out), duration=audio.duration, header_duration=4.0, damaged=False, has_video=True)
     assert audio.duration == pytest.approx(4.0, abs=0.03)
@@ -138,10 +145,11 @@ async def test_a_decoder_that_does_not_end_or_dies_is_told_in_a_sentence(tmp_pat
     await asyncio.to_thread(_write_an_hour, path)
     request = {"source": str(path), "target": str(tmp_path / "out"), "name": "a", "max_seconds": 7200}
 
-    with pytest.raises(UserError, match="takes too long"):
-        await decoding._run(request, Limits(wall=0.01), lambda _: None)
-    with pytest.raises(UserError, match="stops my decoder"):
-        await decoding._run(request, Limits(wall=60, cpu=1), lambda _: None)
+    async with open_decoder() as decoder:
+        with pytest.raises(UserError, match="takes too long"):
+            await decoder._run(request, Limits(wall=0.01), lambda _: None)
+        with pytest.raises(UserError, match="stops my decoder"):
+            await decoder._run(request, Limits(wall=60, cpu=1), lambda _: None)
 
 
 def _write_an_hour(path: Path) -> None:
@@ -189,17 +197,15 @@ def mutations(folder: Path, count: int, seed: int) -> Iterator[bytes]:
 
 
 async def test_broken_files_end_as_sound_or_as_a_sentence_and_never_otherwise(tmp_path: Path) -> None:
-    """Forty files that were hurt at random, one child for all: a crash, a hang or a bug would be raised here."""
-    pool = Pool("services.media.decode_job:serve", Limits(wall=60, memory=2 << 30))
+    """Forty files that were hurt at random: a hang or a bug would be raised here, and a crash is a sentence, too."""
     source, target = tmp_path / "broken", tmp_path / "out"
     ends = []
-    for content in await asyncio.to_thread(lambda: list(mutations(tmp_path, 40, seed=11))):
-        await asyncio.to_thread(source.write_bytes, content)
-        request = {"source": str(source), "target": str(target), "name": "broken", "max_seconds": 60}
-        try:
-            ends.append((await pool.call(request))["duration"] >= 0)
-        except UserError as error:
-            ends.append(str(error).endswith("."))
-    await pool.close()
+    async with open_decoder() as decoder:
+        for content in await asyncio.to_thread(lambda: list(mutations(tmp_path, 40, seed=11))):
+            await asyncio.to_thread(source.write_bytes, content)
+            try:
+                ends.append((await decoder.decode(source, target, name="broken", max_seconds=60)).duration >= 0)
+            except UserError as error:
+                ends.append("stops my decoder" not in str(error))
 
     assert ends == [True] * 40

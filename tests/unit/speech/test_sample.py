@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.sample import make_sample
-from services.media.decode import decode
+from services.media.decode import open_decoder
 from services.transcription.local import LocalTranscriber
 from services.transcription.naming import name_speakers
 from services.weights import cached, default_cache
@@ -32,7 +32,8 @@ async def test_the_sample_is_a_minute_long_and_heard_as_two_people_with_their_na
     if await asyncio.to_thread(cached, "campplus", default_cache()) is None:
         pytest.skip("the models are not in the cache: python -m bot models")
     await asyncio.to_thread(make_sample, tmp_path / "new" / "meeting.m4a", default_cache())
-    audio = await decode(tmp_path / "new" / "meeting.m4a", tmp_path / "sound.pcm", name="meeting.m4a")
+    async with open_decoder() as decoder:
+        audio = await decoder.decode(tmp_path / "new" / "meeting.m4a", tmp_path / "sound.pcm", name="meeting.m4a")
     ears = LocalTranscriber(cache=default_cache())
     transcript = name_speakers(await ears.transcribe(audio, report=lambda _: None))
     await ears.close()
