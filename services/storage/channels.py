@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import channels, offer_refusals
 from services.vocabulary.manner import Manner, Policy
 
@@ -18,11 +19,12 @@ class Channels:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def policy(self, team: str, channel: str) -> Policy:
         """What was chosen for the channel, or the default."""
         query = select(channels).where(channels.c.team == team, channels.c.channel == channel)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return Policy()
@@ -47,7 +49,7 @@ class Channels:
         """Whether this person wants no offers in the channel now."""
         late = or_(offer_refusals.c.until.is_(None), offer_refusals.c.until > datetime.now(UTC))
         query = select(offer_refusals.c.user).where(_of(team, channel, user), late)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return (await connection.execute(query)).first() is not None
 
     async def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:

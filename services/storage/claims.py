@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, literal, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from services.storage.database import reads
 from services.storage.recaps import Status
 from services.storage.schema import media_claims, recaps
 from services.vocabulary.base import Value
@@ -47,6 +48,7 @@ class Claims:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def open(
         self, new: NewRecap, needed: Sequence[str], wished: Sequence[str] = (), *, living: Collection[Status] = LIVING
@@ -57,18 +59,17 @@ class Claims:
         already stays as it is; only one that was offered may be `opened`.
         """
         for _ in range(_TRIES):
-            async with self._engine.connect() as connection:
-                known = await _status(connection, new.id)
-                first = await _holder(connection, new, needed, living)
+            known, claims = await self._look(new, [*needed, *wished], living)
             if known is Status.REPEATED:
                 return Opening()
             if known is new.status or known not in (None, Status.OFFERED):
                 return Opening(opened=True)
-            if first is not None:
+            if first := next((claims[each].recap_id for each in needed if _held(claims, each)), None):
                 return Opening(first=first)
+            free = dict.fromkeys([*needed, *(each for each in wished if not _held(claims, each))])
             try:
                 async with self._engine.begin() as connection:
-                    await _take(connection, new, needed, wished, living)
+                    await _take(connection, new, free, [each for each in free if each in claims], living)
                     await _record(connection, new, known)
             except IntegrityError:
                 continue  # somebody was faster: look again
@@ -78,18 +79,18 @@ class Claims:
     async def first(self, team: str, channel: str, identity: str) -> str | None:
         """The living recap that has the identity."""
         anew = NewRecap(id="", team=team, channel=channel, thread_ts="", user="", request={})
-        async with self._engine.connect() as connection:
-            return await _holder(connection, anew, [identity], LIVING)
+        _, claims = await self._look(anew, [identity], LIVING)
+        return claims[identity].recap_id if _held(claims, identity) else None
 
     async def claim(self, recap: NewRecap, identity: str) -> str | None:
         """Take one more identity for a recap on record; the id of the living recap that has it, None for none."""
         for _ in range(_TRIES):
-            async with self._engine.connect() as connection:
-                if first := await _holder(connection, recap, [identity], LIVING):
-                    return first
+            _, claims = await self._look(recap, [identity], LIVING)
+            if _held(claims, identity):
+                return claims[identity].recap_id
             try:
                 async with self._engine.begin() as connection:
-                    await _take(connection, recap, [identity], (), LIVING)
+                    await _take(connection, recap, [identity], list(claims), LIVING)
             except IntegrityError:
                 continue
             return None
@@ -100,42 +101,51 @@ class Claims:
         async with self._engine.begin() as connection:
             await connection.execute(delete(media_claims).where(media_claims.c.recap_id == recap_id))
 
+    async def _look(
+        self, new: NewRecap, identities: Sequence[str], living: Collection[Status]
+    ) -> tuple[Status | None, dict[str, _Claim]]:
+        """The status of the recap, if it is on record, and who has the identities: in one query, as Slack waits."""
+        own = select(literal(None).label("identity"), recaps.c.id, recaps.c.status).where(recaps.c.id == new.id)
+        claimed = (
+            select(media_claims.c.identity, media_claims.c.recap_id, recaps.c.status)
+            .outerjoin(recaps, recaps.c.id == media_claims.c.recap_id)
+            .where(media_claims.c.team == new.team, media_claims.c.channel == new.channel)
+            .where(media_claims.c.identity.in_(identities))
+        )
+        known, claims = None, dict[str, _Claim]()
+        async with self._reads.connect() as connection:
+            for identity, holder, status in await connection.execute(union_all(own, claimed)):
+                if identity is None:
+                    known = Status(status)
+                else:
+                    claims[identity] = _Claim(holder, living=status in living and holder != new.id)
+        return known, claims
 
-async def _status(connection: AsyncConnection, recap_id: str) -> Status | None:
-    found = (await connection.execute(select(recaps.c.status).where(recaps.c.id == recap_id))).scalar()
-    return Status(found) if found is not None else None
+
+class _Claim(NamedTuple):
+    """The recap that has an identity; whether it is another one that is there."""
+
+    recap_id: str
+    living: bool
 
 
-async def _holder(
-    connection: AsyncConnection, new: NewRecap, identities: Sequence[str], living: Collection[Status]
-) -> str | None:
-    """The other living recap that has one of the identities."""
-    query = (
-        select(media_claims.c.recap_id)
-        .join(recaps, recaps.c.id == media_claims.c.recap_id)
-        .where(media_claims.c.team == new.team, media_claims.c.channel == new.channel)
-        .where(media_claims.c.identity.in_(identities), recaps.c.status.in_(living), recaps.c.id != new.id)
-    )
-    return (await connection.execute(query)).scalars().first()
+def _held(claims: dict[str, _Claim], identity: str) -> bool:
+    return identity in claims and claims[identity].living
 
 
 async def _take(
-    connection: AsyncConnection,
-    new: NewRecap,
-    needed: Sequence[str],
-    wished: Sequence[str],
-    living: Collection[Status],
+    connection: AsyncConnection, new: NewRecap, free: Iterable[str], stale: Sequence[str], living: Collection[Status]
 ) -> None:
-    """Claim the identities, those of recaps that are no more included. IntegrityError where one is taken."""
-    here = (media_claims.c.team == new.team) & (media_claims.c.channel == new.channel)
-    alive = select(recaps.c.id).where(recaps.c.status.in_(living), recaps.c.id != new.id)
-    asked = media_claims.c.identity.in_([*needed, *wished])
-    await connection.execute(delete(media_claims).where(here, asked, media_claims.c.recap_id.not_in(alive)))
-    taken = set((await connection.execute(select(media_claims.c.identity).where(here, asked))).scalars())
-    free = dict.fromkeys([*needed, *(each for each in wished if each not in taken)])
+    """Claim the identities, those that recaps which are no more still have included. IntegrityError if one is taken."""
+    if stale:
+        here = (media_claims.c.team == new.team) & (media_claims.c.channel == new.channel)
+        alive = exists().where(
+            recaps.c.id == media_claims.c.recap_id, recaps.c.status.in_(living), recaps.c.id != new.id
+        )
+        await connection.execute(delete(media_claims).where(here, media_claims.c.identity.in_(stale), ~alive))
     rows = [{"team": new.team, "channel": new.channel, "identity": each, "recap_id": new.id} for each in free]
     if rows:
-        await connection.execute(insert(media_claims), rows)
+        await connection.execute(insert(media_claims).values(rows))
 
 
 async def _record(connection: AsyncConnection, new: NewRecap, known: Status | None) -> None:

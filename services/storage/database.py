@@ -17,6 +17,7 @@ from services.vocabulary.errors import OperatorError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 30_000
+_CONNECTIONS = 15
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - a driver's own object
@@ -32,10 +33,21 @@ def open_database(url: str) -> AsyncEngine:
     parsed = make_url(url)
     driver = "sqlite+aiosqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
     # What people said and asked is among the parameters, and errors go to the log.
-    engine = create_async_engine(parsed.set(drivername=driver), hide_parameters=True)
+    # A connection that is opened for one query takes longer than many queries, so none is beyond those kept.
+    engine = create_async_engine(
+        parsed.set(drivername=driver), pool_size=_CONNECTIONS, max_overflow=0, hide_parameters=True
+    )
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+def reads(engine: AsyncEngine) -> AsyncEngine:
+    """The same connections for single queries, each a transaction of its own.
+
+    On PostgreSQL that saves two of three round trips. On SQLite they cost nothing, but the change of mode would.
+    """
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _upgrade(url: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import exchanges, feedback
 from services.vocabulary.question import Answer, Exchange
 
@@ -17,6 +18,7 @@ class Exchanges:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def add(self, exchange_id: str, *, recap_id: str, user: str, question: str, answer: Answer) -> None:
         """Keep a question with its answer; idempotent by id."""
@@ -35,7 +37,7 @@ class Exchanges:
             .order_by(exchanges.c.created_at.desc(), exchanges.c.id.desc())
             .limit(most)
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             rows = (await connection.execute(query)).all()
         return tuple(
             Exchange(question=question, answer=Answer.model_validate(answer).text) for question, answer in rows[::-1]
@@ -43,14 +45,14 @@ class Exchanges:
 
     async def recap_of(self, exchange_id: str) -> str | None:
         """The id of the recap that an exchange is about, None for one that is not known."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             query = select(exchanges.c.recap_id).where(exchanges.c.id == exchange_id)
             found: str | None = (await connection.execute(query)).scalar()
         return found
 
     async def ids(self, recap_id: str) -> list[str]:
         """The ids of all exchanges about a recap."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             query = select(exchanges.c.id).where(exchanges.c.recap_id == recap_id)
             return list((await connection.execute(query)).scalars())
 

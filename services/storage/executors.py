@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Float, delete, insert, literal_column, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import executors
 
 # A row is of no use any more once everybody has long seen that its process is gone.
@@ -19,6 +20,7 @@ class Executors:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
         sqlite = engine.dialect.name == "sqlite"
         clock = (
             "(julianday('now') - 2440587.5) * 86400.0" if sqlite else "extract(epoch FROM clock_timestamp())::float8"
@@ -52,7 +54,7 @@ class Executors:
     async def living(self, roles: Collection[str]) -> set[str]:
         """The ids that are held, of processes with one of these roles."""
         query = select(executors.c.id).where(executors.c.token != "", executors.c.role.in_(roles))
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return set((await connection.execute(query)).scalars())
 
     async def leave(self, executor: str, token: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import installations
 from services.storage.sealing import Seal
 from services.vocabulary.base import Value
@@ -36,6 +37,7 @@ class Installations:
 
     def __init__(self, engine: AsyncEngine, seal: Seal) -> None:
         self._engine = engine
+        self._reads = reads(engine)
         self._seal = seal
         self._renewing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -51,7 +53,7 @@ class Installations:
 
     async def of(self, team: str) -> Installation | None:
         """The workspace's installation; None where there is none (any more)."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return await self._read(connection, team)
 
     async def renew(self, team: str, refresh: Refresh) -> Installation | None:
@@ -70,7 +72,7 @@ class Installations:
 
     async def teams(self) -> list[str]:
         """The ids of all workspaces that are installed."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return list((await connection.execute(select(installations.c.team))).scalars())
 
     async def reseal(self) -> int:
@@ -78,7 +80,7 @@ class Installations:
 
         What no key opens stays as it is, until the workspace installs the app again.
         """
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             rows = (await connection.execute(select(installations.c.team, installations.c.sealed))).all()
         count = 0
         for team, sealed in rows:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import posts
 from services.vocabulary.base import Value
 
@@ -35,6 +36,7 @@ class Posts:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def intend(self, key: str, *, team: str, channel: str, thread_ts: str | None, kind: str) -> Post:
         """Record that something is about to be posted; idempotent."""
@@ -43,7 +45,7 @@ class Posts:
             async with self._engine.begin() as connection:
                 await connection.execute(insert(posts).values(**row))
         except IntegrityError:
-            async with self._engine.connect() as connection:
+            async with self._reads.connect() as connection:
                 return _post((await connection.execute(select(posts).where(posts.c.key == key))).one())
         return Post(**row, fresh=True)
 
@@ -62,21 +64,21 @@ class Posts:
 
     async def find(self, key: str) -> Post | None:
         """One record, None where there is none."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             row = (await connection.execute(select(posts).where(posts.c.key == key))).one_or_none()
         return _post(row) if row else None
 
     async def holder(self, team: str, channel: str, ts: str) -> str | None:
         """The key of the message with that ts, None for one that is not on record."""
         query = select(posts.c.key).where(posts.c.team == team, posts.c.channel == channel, posts.c.ts == ts).limit(1)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             found: str | None = (await connection.execute(query)).scalar()
         return found
 
     async def of(self, subject: str) -> list[Post]:
         """All posts whose key starts with `subject` and a colon, oldest first."""
         query = select(posts).where(posts.c.key.startswith(f"{subject}:", autoescape=True)).order_by(posts.c.created_at)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return [_post(row) for row in (await connection.execute(query)).all()]
 
     async def forget(self, key: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import preferences
 from services.vocabulary.preference import Preference
 
@@ -15,11 +16,12 @@ class Preferences:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def of(self, team: str, user: str) -> Preference:
         """What the person chose, or the default."""
         query = select(preferences).where(preferences.c.team == team, preferences.c.user == user)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
         return Preference(language=row.language, length=row.length, audio=row.audio) if row else Preference()
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.schema import exchanges, media_claims, recaps
 from services.vocabulary.base import Value
 from services.vocabulary.media import Media
@@ -72,6 +73,7 @@ class Recaps:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def open(
         self,
@@ -111,7 +113,7 @@ class Recaps:
 
     async def get(self, recap_id: str) -> RecapRecord | None:
         """One recap, None where it is not known."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             row = (await connection.execute(select(recaps).where(recaps.c.id == recap_id))).one_or_none()
         return _record(row) if row else None
 
@@ -123,7 +125,7 @@ class Recaps:
             .where(recaps.c.status.not_in((Status.DELETED, Status.OFFERED, Status.REPEATED)))
             .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return [_record(row) for row in (await connection.execute(query)).all()]
 
     async def latest(self, team: str, channel: str, user: str, *, most: int) -> list[RecapRecord]:
@@ -135,13 +137,13 @@ class Recaps:
             .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
             .limit(most)
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return [_record(row) for row in (await connection.execute(query)).all()]
 
     async def running(self, team: str) -> int:
         """How many recaps of the workspace are being worked on."""
         query = select(recaps.c.id).where(recaps.c.team == team, recaps.c.status == Status.RUNNING)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return len((await connection.execute(query)).all())
 
     async def sharing(self, team: str, media_id: str) -> list[str]:
@@ -149,7 +151,7 @@ class Recaps:
         query = select(recaps.c.id).where(
             recaps.c.team == team, recaps.c.media["id"].as_string() == media_id, recaps.c.status != Status.DELETED
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return list((await connection.execute(query)).scalars())
 
     async def touch(self, ids: Collection[str]) -> None:
@@ -162,12 +164,12 @@ class Recaps:
         """The ids of the recaps that are being worked on and have not moved for so long."""
         since = datetime.now(UTC) - timedelta(minutes=minutes)
         query = select(recaps.c.id).where(recaps.c.status == Status.RUNNING, recaps.c.changed_at < since)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return list((await connection.execute(query)).scalars())
 
     async def teams(self) -> list[str]:
         """The workspaces that there is anything of."""
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return list((await connection.execute(select(recaps.c.team).distinct())).scalars())
 
     async def ended_before(self, team: str, moment: datetime, most: int) -> list[RecapRecord]:
@@ -178,7 +180,7 @@ class Recaps:
             .order_by(recaps.c.created_at)
             .limit(most)
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return [_record(row) for row in (await connection.execute(query)).all()]
 
     async def remove(self, recap_id: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.storage.database import reads
 from services.storage.recaps import Status
 from services.storage.schema import recaps
 from services.vocabulary.base import Value
@@ -33,6 +34,7 @@ class Shelf:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
 
     async def newest(self, team: str, user: str, channels: Collection[str], *, most: int) -> list[Spine]:
         """The newest finished recaps, newest first."""
@@ -42,20 +44,20 @@ class Shelf:
             .order_by(recaps.c.created_at.desc(), recaps.c.id.desc())
             .limit(most)
         )
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             rows = (await connection.execute(query)).all()
         return [Spine(id=row.id, channel=row.channel, title=row.title or "", gist=row.gist or "") for row in rows]
 
     async def own(self, team: str, user: str) -> list[str]:
         """The ids of all recaps that the person asked for and that were not deleted, oldest first."""
         query = select(recaps.c.id).where(_own(team, user)).order_by(recaps.c.created_at, recaps.c.id)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return list((await connection.execute(query)).scalars())
 
     async def count_own(self, team: str, user: str) -> int:
         """How many those are."""
         query = select(func.count()).select_from(recaps).where(_own(team, user))
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return int((await connection.execute(query)).scalar_one())
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.elements import ColumnElement
 
+from services.storage.database import reads
 from services.storage.schema import token_buckets
 from services.vocabulary.base import Value
 
@@ -30,6 +31,7 @@ class TokenBuckets:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._reads = reads(engine)
         self._opened: set[str] = set()
 
     async def book(self, name: str, *, tokens: float, calls: float, now: float, latest: float) -> Place | None:
@@ -61,7 +63,7 @@ class TokenBuckets:
     async def returned(self, name: str) -> float:
         """How many seconds were given back so far."""
         query = select(token_buckets.c.tokens_returned).where(token_buckets.c.name == name)
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return float((await connection.execute(query)).scalar_one())
 
     async def _open(self, name: str, now: float) -> None:

@@ -28,12 +28,17 @@ STEPS = "steps"
 # Work in flight is picked up again only by the same version (dbos gates recovery by it), so it changes only when a
 # workflow's body changes in a way that `DBOS.patch` cannot bridge.
 _VERSION = "1"
+# Somebody waits for what comes from the first two queues. Each look costs three short queries.
 _POLL_SECONDS = 0.25
+_OUTPUTS_POLL_SECONDS = 0.5
+_STEPS_POLL_SECONDS = 1.0
 _KEEPING_POLL_SECONDS = 5.0
 _REPLIES_AT_ONCE = 32
 _OUTPUTS_AT_ONCE = 16
 # They only wait for recaps, which have a queue of their own.
 _STEPS_AT_ONCE = 1_000
+# None is opened beyond these: see `services.storage.database`.
+_CONNECTIONS = 15
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own object
@@ -48,7 +53,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # no
 def _open(url: URL) -> SqlEngine:
     if url.get_backend_name() != "sqlite":
         url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url, pool_size=_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
@@ -92,8 +97,8 @@ class Engine:
         for queue, at_once, poll in (
             (RECAPS, self._recaps_at_once, _POLL_SECONDS),
             (REPLIES, _REPLIES_AT_ONCE, _POLL_SECONDS),
-            (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE, _POLL_SECONDS),
-            (STEPS, _STEPS_AT_ONCE, _POLL_SECONDS),
+            (OUTPUT_QUEUE, _OUTPUTS_AT_ONCE, _OUTPUTS_POLL_SECONDS),
+            (STEPS, _STEPS_AT_ONCE, _STEPS_POLL_SECONDS),
             (KEEPING, 1, _KEEPING_POLL_SECONDS),
         ):
             await DBOS.register_queue_async(queue, worker_concurrency=at_once, polling_interval_sec=poll)

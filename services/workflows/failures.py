@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import structlog
 from dbos import PortableWorkflowError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from services.vocabulary import errors
 from services.vocabulary.base import Value
@@ -53,8 +55,8 @@ def _kind(error: BaseException) -> type[BaseException]:
 
 
 def is_retryable(error: BaseException) -> bool:
-    """Whether a step that raised this is worth another try."""
-    return isinstance(error, errors.RetryableError)
+    """Whether a step that raised this is worth another try: a database that is away or busy comes back, too."""
+    return isinstance(error, (errors.RetryableError, InterfaceError, OperationalError, NoConnectionError))
 
 
 def failure_of(error: BaseException, subject: str) -> Failure:
