@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import resource
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
+
+_AUTOGROUP = Path("/proc/self/autogroup")
 
 
 class Limits(NamedTuple):
@@ -33,3 +37,6 @@ class Limits(NamedTuple):
                 soft = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
                 resource.setrlimit(what, (soft, soft))
         os.nice(self.nice)
+        # Where Linux shares the processor among sessions, and a child is one of its own, only this makes it yield.
+        with suppress(OSError):
+            _AUTOGROUP.write_text(str(self.nice))

@@ -23,6 +23,17 @@ LIMITS = Limits(wall=20)
 Handler = Callable[[dict[str, Any], Callable[[dict[str, Any]], None]], dict[str, Any]]
 
 
+def _look() -> dict[str, Any]:
+    """What a child sees of itself."""
+    group = Path("/proc/self/autogroup")
+    return {
+        "environment": dict(os.environ),
+        "open": sorted(int(name) for name in os.listdir("/proc/self/fd")),  # noqa: PTH208 - no paths
+        "nice": os.nice(0),
+        "group": group.read_text() if group.exists() else None,
+    }
+
+
 def serve() -> Handler:
     """The child's side of these tests."""
     served = 0
@@ -45,12 +56,10 @@ def serve() -> Handler:
                 time.sleep(request.get("seconds", 60))
             case "eat":
                 return {"size": len(bytearray(2 << 30))}
-            case "environment":
-                return dict(os.environ)
+            case "look":
+                return _look()
             case "bear":
                 return {"pid": subprocess.Popen(["sleep", "60"]).pid}
-            case "descriptors":
-                return {"open": sorted(int(name) for name in os.listdir("/proc/self/fd"))}  # noqa: PTH208 - no paths
         return {}
 
     return handle
@@ -95,7 +104,18 @@ async def test_the_memory_limit_holds() -> None:
 
 async def test_secrets_of_our_environment_do_not_reach_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "secret")
-    assert "SLACK_BOT_TOKEN" not in await run_once(f"{HERE}:serve", {"do": "environment"}, LIMITS)
+    assert "SLACK_BOT_TOKEN" not in (await run_once(f"{HERE}:serve", {"do": "look"}, LIMITS))["environment"]
+
+
+async def test_children_yield_to_us_alone_and_as_a_session() -> None:
+    forks = Forks(f"{HERE}:serve")
+    for found in (
+        await run_once(f"{HERE}:serve", {"do": "look"}, LIMITS),
+        await forks.run({"do": "look"}, LIMITS),
+    ):
+        assert found["nice"] >= 10
+        assert found["group"] is None or found["group"].endswith("nice 10\n")
+    await forks.close()
 
 
 async def test_a_canceled_call_kills_its_child() -> None:
@@ -165,11 +185,11 @@ async def test_a_forked_child_sees_neither_our_secrets_nor_its_forkers_orders(
     monkeypatch: pytest.MonkeyPatch, forks: Forks
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "secret")
-    assert "SLACK_BOT_TOKEN" not in await forks.run({"do": "environment"}, LIMITS)
-    alone = (await forks.run({"do": "descriptors"}, LIMITS))["open"]
+    assert "SLACK_BOT_TOKEN" not in (await forks.run({"do": "look"}, LIMITS))["environment"]
+    alone = (await forks.run({"do": "look"}, LIMITS))["open"]
     other = asyncio.create_task(forks.run({"do": "sleep"}, LIMITS))
     await asyncio.sleep(0.2)
-    assert (await forks.run({"do": "descriptors"}, LIMITS))["open"] == alone
+    assert (await forks.run({"do": "look"}, LIMITS))["open"] == alone
     assert len(alone) <= 5, "standard streams, the protocol's stream, and the listing itself"
     other.cancel()
     with pytest.raises(asyncio.CancelledError):
