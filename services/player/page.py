@@ -64,7 +64,7 @@ _PAGE = Template(
   </section>
 </main>
 <button type="button" class="follow" id="follow" hidden>Back to what is playing</button>
-<footer class="deck" id="deck" role="region" aria-label="Player">
+<footer class="deck" id="deck" role="region" aria-label="Player" inert>
   <div class="strip" id="strip">
     <input type="range" id="seek" min="0" max="1" step="1" value="0" aria-label="Position in the recording">
     <p class="tip" id="tip" aria-hidden="true" hidden></p>

@@ -116,18 +116,22 @@ class Forks:
     async def _start(self) -> _Forker:
         near, far = socket.socketpair()
         near.settimeout(0)
-        with far:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "services.processes.forker",
-                self._entry,
-                stdin=far.fileno(),
-                stdout=asyncio.subprocess.DEVNULL,
-                cwd=ROOT,
-                env=environment(self._environment),
-                start_new_session=True,
-            )
+        try:
+            with far:
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    "-m",
+                    "services.processes.forker",
+                    self._entry,
+                    stdin=far.fileno(),
+                    stdout=asyncio.subprocess.DEVNULL,
+                    cwd=ROOT,
+                    env=environment(self._environment),
+                    start_new_session=True,
+                )
+        except BaseException:
+            near.close()
+            raise
         return _Forker(process, near)
 
     def _retire(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 
 from services.vocabulary.recap import Narration, SpeechMark
 from tests.browser.player_page import PHONE, watched_page, write_silence
@@ -70,6 +71,17 @@ async def test_the_sentence_that_is_heard_is_marked_and_moves_on(page: Page, sit
     await spoken.evaluate(f"(sound) => {{ sound.currentTime = {EVERY * len(SENTENCES) - 0.3}; }}")
     await expect(page.locator(".sentence[aria-current]")).to_have_text(SENTENCES[-1])
     await expect(page.locator(".sentence[aria-current]")).to_have_count(0)
+
+
+async def test_a_press_before_the_recap_has_come_is_not_lost(page: Page, site: Site) -> None:
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1.5)
+        await route.continue_()
+
+    await page.route("**/recap.json", late)
+    await page.goto(site.page, wait_until="domcontentloaded")
+    await page.locator("#play").click()
+    await expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
 async def test_a_click_on_a_sentence_plays_it_and_silences_the_recording(page: Page, site: Site) -> None:

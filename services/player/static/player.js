@@ -44,6 +44,7 @@ async function open() {
   addEventListener("hashchange", jump);
   addEventListener("keydown", (event) => press(event, deck, search));
   for (const id of ["help", "keys-close"]) byId(id).addEventListener("click", help);
+  byId("deck").inert = false; // a press before that would be lost
   jump();
 }
 
