@@ -33,10 +33,11 @@ def open_database(url: str) -> AsyncEngine:
     parsed = make_url(url)
     driver = "sqlite+aiosqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
     # What people said and asked is among the parameters, and errors go to the log.
-    # A connection that is opened for one query takes longer than many queries, so none is beyond those kept.
-    engine = create_async_engine(
-        parsed.set(drivername=driver), pool_size=_CONNECTIONS, max_overflow=0, hide_parameters=True
-    )
+    # A connection that is opened for one query takes longer than many queries, so none is beyond those kept. SQLite
+    # has one writer at a time, and who finds it busy sleeps and tries again, up to a second among many: in the line
+    # for its one connection everybody has a turn within milliseconds.
+    size = 1 if parsed.get_backend_name() == "sqlite" else _CONNECTIONS
+    engine = create_async_engine(parsed.set(drivername=driver), pool_size=size, max_overflow=0, hide_parameters=True)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine

@@ -60,14 +60,27 @@ class Installations:
         """Let `refresh` change the tokens, and nobody else meanwhile; what is on record afterwards.
 
         A refresh token can be used once, so two processes must not refresh together: PostgreSQL locks the row for as
-        long as `refresh` takes; on SQLite there is one process. What `refresh` raises is raised.
+        long as `refresh` takes. On SQLite there is one process, whose one connection is not kept from others so long.
+        What `refresh` raises is raised.
         """
-        async with self._renewing[team], self._engine.begin() as connection:
-            held = await self._read(connection, team, lock=True)
-            fresh = await refresh(held) if held else None
-            if fresh is None:
-                return held
-            await connection.execute(update(installations).where(_of(team)).values(**self._row(fresh)))
+        async with self._renewing[team]:
+            if self._engine.dialect.name == "sqlite":
+                return await self._renewed(await self.of(team), refresh)
+            async with self._engine.begin() as connection:
+                return await self._renewed(await self._read(connection, team, lock=True), refresh, connection)
+
+    async def _renewed(
+        self, held: Installation | None, refresh: Refresh, connection: AsyncConnection | None = None
+    ) -> Installation | None:
+        fresh = await refresh(held) if held else None
+        if fresh is None:
+            return held
+        change = update(installations).where(_of(fresh.team)).values(**self._row(fresh))
+        if connection:
+            await connection.execute(change)
+        else:
+            async with self._engine.begin() as own:
+                await own.execute(change)
         return fresh
 
     async def teams(self) -> list[str]:

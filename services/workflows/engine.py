@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from services.vocabulary.errors import OperatorError
 from services.workflows.presence import Presence
 from services.workflows.rows import QueueState, queue_states
+from services.workflows.turns import take_turns
 
 RECAPS = "recaps"
 REPLIES = "replies"
@@ -56,6 +57,7 @@ def _open(url: URL) -> SqlEngine:
         return create_engine(url, pool_size=_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
+    take_turns(engine)
     return engine
 
 

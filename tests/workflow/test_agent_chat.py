@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.slack.tokens import Grant
 from tests.fakes.engines import LINES
 from tests.slack.local_workspace import Person
 from tests.workflow.earshot import Earshot, until
@@ -48,17 +52,28 @@ def _statuses(state: dict[str, Any], ts: str) -> list[str]:
     return [s["status"] for s in state["statuses"] if s["thread_ts"] == ts and s["status"]]
 
 
+def _newcomer(bot: Earshot) -> Person:
+    """Somebody who is in no channel yet, and so has never seen a recap, whatever other tests did."""
+    slack = bot.workspace.slack
+    grace = slack.workspace.users[bot.workspace.person("grace").id]
+    slack.workspace.users["U0EMMY00001"] = replace(grace, id="U0EMMY00001", name="emmy", token="xoxp-emmy")
+    slack.directory.tokens.add(Grant("xoxp-emmy", "user", slack.workspace.team.id, "U0EMMY00001"))
+    client = AsyncWebClient(token="xoxp-emmy", base_url=bot.workspace.api_url, session=bot.workspace.session)
+    return Person("U0EMMY00001", "emmy", "xoxp-emmy", client, bot.workspace.session, bot.workspace.url)
+
+
 async def test_a_stranger_is_told_how_to_begin(bot: Earshot) -> None:
-    grace, chat = await _chat(bot, "grace")
-    await grace.act("home", tab="messages")
+    emmy = _newcomer(bot)
+    chat = await emmy.direct(bot.workspace.info["bot"]["user_id"])
+    await emmy.act("home", tab="messages")
 
     async def suggested() -> list[dict[str, str]]:
-        return await _prompts(grace, chat)
+        return await _prompts(emmy, chat)
 
     assert [prompt["title"] for prompt in await until(suggested)] == ["What can you do?", "How do I get a recap?"]
     for words in ("What can you do?", "hi there!", "what was decided last week?"):
-        ts = await grace.post(chat, words)
-        await _reply(bot, grace, chat, ts, "Paste a link or share a file")
+        ts = await emmy.post(chat, words)
+        await _reply(bot, emmy, chat, ts, "Paste a link or share a file")
 
 
 async def test_a_recording_is_recapped_in_its_thread_and_names_it(bot: Earshot) -> None:
