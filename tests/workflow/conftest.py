@@ -62,3 +62,12 @@ async def bot(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
     """The same, for one test."""
     async with visiting(*life) as earshot:
         yield earshot
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
+    """The same, for a test that looks at it in the session's browser: what others left open is closed."""
+    async with visiting(*life) as earshot:
+        if views := (await earshot.ada.state())["views"]:
+            await earshot.ada.act("actions", type="view_closed", view_id=views[-1]["id"], is_cleared=True)
+        yield earshot

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from services.publishing.slack import SlackPublisher
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, messages, say
 from tests.fakes.engines import LINES
-from tests.workflow.earshot import Earshot, Life, visiting
+from tests.workflow.earshot import Earshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -25,12 +23,6 @@ _PATIENCE_MS = 60_000
 @pytest.fixture(autouse=True)
 def patience() -> None:
     expect.set_options(timeout=_PATIENCE_MS)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
-    async with visiting(*life) as earshot:
-        yield earshot
 
 
 async def _quiet_minute(bot: Earshot) -> None:

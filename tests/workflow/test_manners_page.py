@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.axe import axe, serious_findings  # noqa: F401 - a fixture
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, messages, say
 from tests.workflow.channels import new_channel
-from tests.workflow.earshot import Earshot, Life, visiting
+from tests.workflow.earshot import Earshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -24,12 +22,6 @@ _PATIENCE_MS = 60_000
 @pytest.fixture(autouse=True)
 def patience() -> None:
     expect.set_options(timeout=_PATIENCE_MS)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
-    async with visiting(*life) as earshot:
-        yield earshot
 
 
 async def _open(context: BrowserContext, bot: Earshot, channel: str, size: ViewportSize, *, dark: bool) -> Page:  # noqa: F811 - as above

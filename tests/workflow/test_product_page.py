@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import context  # noqa: F401 - a fixture
 from tests.browser.stage import DESKTOP, PHONE, composer, messages, say
 from tests.replay import CAPTIONED
-from tests.workflow.earshot import Earshot, Life, until, visiting
+from tests.workflow.earshot import Earshot, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -26,12 +24,6 @@ _PATIENCE_MS = 60_000
 @pytest.fixture(autouse=True)
 def patience() -> None:
     expect.set_options(timeout=_PATIENCE_MS)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def seen(life: tuple[Life, Path]) -> AsyncIterator[Earshot]:
-    async with visiting(*life) as earshot:
-        yield earshot
 
 
 async def _open(context: BrowserContext, bot: Earshot, size: ViewportSize = DESKTOP) -> Page:  # noqa: F811 - as above
