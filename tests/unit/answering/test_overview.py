@@ -22,6 +22,10 @@ Give me a short summary of the video
 Could you give me an overview?
 What are the main points?
 What were the key takeaways of this call?
+What is the main topic?
+What was the subject of the meeting?
+What topics were discussed?
+What topics did they cover in this episode?
 Worum geht es hier?
 Worum ging es in der Besprechung?
 Fasse das zusammen bitte
@@ -37,6 +41,8 @@ Who summarized the meeting?
 Summarize what Alan said about the lamp
 What was decided?
 What is this?
+What is the main topic of the first chapter?
+What was the subject of the mail?
 When is the summary due?
 Worum bat Anna die anderen?
 What were the main reasons for the delay?"""
