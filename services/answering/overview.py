@@ -12,6 +12,7 @@ _THING = "meeting|recording|talk|video|call|podcast|episode|discussion|conversat
 _ITS = rf"(?:the|this|that|our|their) (?:\w+ )?(?:{_THING}|audio|clip|session)"
 _IT = rf"(?:this|that|it|everything|all of (?:this|it)|{_ITS})"
 _SUMMARY = rf"(?:summary|recap|overview|gist|tldr|tl dr)(?: of {_IT})?"
+_MAIN = "(?:main|key|most important)"
 _SHORT = r"(?:a |an |the )?(?:short |quick |brief )?"
 _ASKING = (
     rf"what(?: i|')?s {_IT}(?: all)? about",
@@ -20,9 +21,9 @@ _ASKING = (
     rf"what (?:is|was|were|gets?) (?:being )?(?:discussed|said|talked about)(?: (?:in|on|here in) {_IT})?",
     rf"(?:(?:can|could|would) you )?(?:summari[sz]e|sum up|recap)(?: {_IT})?",
     rf"(?:(?:can|could) (?:you|i) )?(?:give me|get|have|i want|write)? ?{_SHORT}{_SUMMARY}",
-    rf"what (?:are|were|is|was) the (?:main|key|most important) (?:point|takeaway|topic|idea|message)s?(?: (?:of|in) {_IT})?",
+    rf"what (?:is|are|was|were) the {_MAIN} (?:point|takeaway|topic|idea|message)s?(?: (?:of|in) {_IT})?",
     rf"what (?:is|was|are|were) the (?:topic|subject|theme)s?(?: (?:of|in) {_IT})?",
-    rf"what (?:topic|subject|thing)s (?:were|are|did they|do they) (?:discuss|cover|talk about)(?:ed)?(?: in {_IT})?",
+    rf"what (?:topic|subject|thing)s (?:were|are|did they) (?:discuss|cover|talk about)(?:ed)?(?: in {_IT})?",
     r"worum (?:geht|ging) es(?: (?:hier|da|denn|darin|in .{1,40}))?",
     r"was wurde (?:hier |da )?(?:besprochen|gesagt)",
     r"(?:kannst du )?(?:fass|fasse) (?:das|es|die \w+|den \w+) zusammen",
