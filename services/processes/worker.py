@@ -38,7 +38,9 @@ class Worker:
         except TimeoutError as error:
             await self.close()
             raise ChildTimeout(f"{self._entry} took longer than {self._limits.wall:.0f} s") from error
-        except (asyncio.CancelledError, ChildDied):
+        except ChildDied as error:
+            raise ChildDied(f"{self._entry}: {error} (status {await self._end()})") from error
+        except asyncio.CancelledError:
             await self.close()
             raise
 
@@ -66,14 +68,18 @@ class Worker:
 
     async def close(self) -> None:
         """Kill the child and everything it started; returns when it is gone."""
+        await self._end()
+
+    async def _end(self) -> int | None:
+        """The status of the child when it is gone, None where there was none."""
         process, self._process = self._process, None
         if process is None:
-            return
+            return None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         if process.stdin:
             process.stdin.close()
-        await process.wait()
+        return await process.wait()
 
 
 async def run_once(

@@ -24,6 +24,7 @@ def take_turns(engine: Engine) -> None:
             turn.acquire()
             connection.info[turn] = True
 
+    # The event of a commit comes right before it; for that moment there is SQLite's own lock.
     def end(connection: Connection) -> None:
         if connection.info.pop(turn, False):
             turn.release()

@@ -84,7 +84,7 @@ async def test_errors_cross_the_pipe_by_who_acts() -> None:
 
 async def test_a_dead_child_is_reported_and_replaced() -> None:
     worker = Worker(f"{HERE}:serve", LIMITS)
-    with pytest.raises(ChildDied):
+    with pytest.raises(ChildDied, match=rf"{HERE}:serve: .* \(status 3\)"):
         await worker.call({"do": "die"})
     assert (await worker.call({"do": "echo", "text": ""}))["served"] == 1
     await worker.close()
