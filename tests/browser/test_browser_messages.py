@@ -23,6 +23,15 @@ async def test_a_message_is_sent_with_enter_and_shown_to_others_without_reloadin
     await expect(composer(ada)).to_have_value("")
 
 
+async def test_the_time_beside_a_message_that_follows_another_fits_there(stage: Stage) -> None:
+    for text in ("the first", "the second"):
+        await stage.person("grace").post(stage.channel(), text)
+    page = await stage.open()
+    await messages(page).last.hover()
+    await expect(messages(page).last.locator(".message-gutter")).to_have_text(re.compile(r"^\d\d?:\d\d$"))
+    await expect(messages(page).first.locator(".message-byline")).to_contain_text(re.compile(r"\d\d?:\d\d [AP]M"))
+
+
 async def test_a_reply_stays_in_its_thread_and_is_counted_on_its_parent(stage: Stage) -> None:
     ts = await stage.person("grace").post(stage.channel(), "who was in the call?")
     page = await stage.open()

@@ -12,6 +12,11 @@ export function clock(ts) {
   return toDate(ts).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 }
 
+/** The same where there is little room: without its half of the day. */
+export function shortClock(ts) {
+  return clock(ts).replace(/\s?[AP]M$/i, "");
+}
+
 /** The whole moment, for tooltips. */
 export function moment(ts) {
   return toDate(ts).toLocaleString([], { dateStyle: "full", timeStyle: "medium" });

@@ -1,6 +1,6 @@
 /** One message. It is changed in place, part by part, so that a player goes on playing while a reaction arrives. */
 
-import { ago, clock, moment, plural } from "./format.js";
+import { ago, clock, moment, plural, shortClock } from "./format.js";
 import { append, fill, h, hiddenText } from "./dom.js";
 import { attachmentView } from "./attachments.js";
 import { authorOf, avatar, nameOf } from "./people.js";
@@ -59,7 +59,7 @@ export class MessageView {
     this.element.classList.toggle("streaming", message.streaming_state === "in_progress");
     this.element.setAttribute("aria-label", `${author.name}, ${clock(message.ts)}`);
     this.#part("gutter", [author.name, author.icons, compact, message.ts], () =>
-      compact ? this.#time() : avatar(author.user, store, { icons: author.icons }),
+      compact ? this.#time(shortClock) : avatar(author.user, store, { icons: author.icons }),
     );
     this.#part("head", [author.name, compact, message.is_ephemeral, message.subtype], () =>
       this.#head(author, compact),
@@ -93,9 +93,9 @@ export class MessageView {
     fill(this.parts[name], make());
   }
 
-  #time() {
+  #time(shown = clock) {
     const { ts } = this.message;
-    return h("a", { class: "message-time", href: routeTo(this.channel, ts), title: moment(ts) }, clock(ts));
+    return h("a", { class: "message-time", href: routeTo(this.channel, ts), title: moment(ts) }, shown(ts));
   }
 
   #head(author, compact) {
